@@ -1,0 +1,36 @@
+namespace NeuralDigits;
+
+/// <summary>Examples of any origin, held without their zeros.</summary>
+internal sealed class SparseExamples : ExampleSet
+{
+    private readonly IReadOnlyList<Place> _places;
+
+    public SparseExamples(IReadOnlyList<Place> places, int featureCount, int classCount)
+        : base(places.Count, featureCount, classCount)
+    {
+        _places = places;
+    }
+
+    public override int Label(int row) => _places[row].Label;
+
+    internal override SparseRow Row(int row, SparseRowBuffer buffer)
+    {
+        Place place = _places[row];
+        return new SparseRow(place.Block.Indices.AsSpan(place.Start, place.Count), place.Block.Values.AsSpan(place.Start, place.Count));
+    }
+
+    /// <summary>Room for many rows in one piece.</summary>
+    internal sealed class Block(int capacity)
+    {
+        public int[] Indices { get; } = new int[capacity];
+
+        public float[] Values { get; } = new float[capacity];
+
+        public int Used { get; set; }
+
+        public int Free => Indices.Length - Used;
+    }
+
+    /// <summary>Where a row lies, and its label.</summary>
+    internal readonly record struct Place(Block Block, int Start, int Count, int Label);
+}

@@ -1,0 +1,71 @@
+namespace NeuralDigits;
+
+/// <summary>Runs a network over a set of examples and counts.</summary>
+public static class Evaluator
+{
+    // A block is one thread's share at a time. Costs are summed block by block, so the sum has one order.
+    private const int BlockSize = 256;
+
+    /// <summary>Evaluates a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="examples">The examples: at least one, with the network's numbers of features and classes.</param>
+    /// <param name="cost">The cost to take the mean of.</param>
+    /// <param name="threads">How many threads share the work, at least 1. The result is the same for any number.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or there are none.</exception>
+    public static EvaluationResult Evaluate(Network network, ExampleSet examples, Cost cost, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(cost);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (examples.Count == 0)
+            throw new ArgumentException("There is no example to evaluate on.", nameof(examples));
+        if (examples.FeatureCount != network.InputCount || examples.ClassCount != network.OutputCount)
+        {
+            throw new ArgumentException(
+                $"The examples have {examples.FeatureCount} features and {examples.ClassCount} classes, " +
+                $"the network {network.InputCount} inputs and {network.OutputCount} outputs.", nameof(examples));
+        }
+
+        var predictions = new int[examples.Count];
+        var costs = new double[(examples.Count + BlockSize - 1) / BlockSize];
+        Parallel.For(
+            0,
+            costs.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => (Pass: new ForwardPass(network), Row: new SparseRowBuffer(network.InputCount)),
+            (block, _, own) =>
+            {
+                costs[block] = EvaluateBlock(examples, cost, block * BlockSize, own.Pass, own.Row, predictions);
+                return own;
+            },
+            _ => { });
+
+        double sum = 0;
+        foreach (double blockCost in costs)
+            sum += blockCost;
+        return Count(network.OutputCount, examples, predictions, sum / examples.Count);
+    }
+
+    private static double EvaluateBlock(ExampleSet examples, Cost cost, int start, ForwardPass pass, SparseRowBuffer buffer, int[] predictions)
+    {
+        double sum = 0;
+        int end = Math.Min(start + BlockSize, examples.Count);
+        for (int row = start; row < end; row++)
+        {
+            ReadOnlySpan<float> activations = pass.Run(examples.Row(row, buffer));
+            predictions[row] = Scores.ArgMax(activations);
+            sum += cost.Value(activations, examples.Label(row));
+        }
+
+        return sum;
+    }
+
+    private static EvaluationResult Count(int classCount, ExampleSet examples, int[] predictions, double cost)
+    {
+        var confusion = new int[classCount * classCount];
+        for (int row = 0; row < predictions.Length; row++)
+            confusion[(examples.Label(row) * classCount) + predictions[row]]++;
+        return new EvaluationResult(classCount, confusion, cost);
+    }
+}

@@ -1,0 +1,38 @@
+namespace NeuralDigits;
+
+/// <summary>The quadratic cost C = 1/2 |y - a|², whose mean over n examples is 1/(2n) Σ |y - a|².</summary>
+public sealed class QuadraticCost : Cost
+{
+    internal QuadraticCost()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "quadratic";
+
+    /// <inheritdoc/>
+    public override double Value(ReadOnlySpan<float> activations, int label)
+    {
+        double sum = 0;
+        for (int j = 0; j < activations.Length; j++)
+        {
+            double difference = activations[j] - Target(j, label);
+            sum += difference * difference;
+        }
+
+        return sum / 2;
+    }
+
+    /// <summary>BP1 for this cost: δ^L = (a - y) ⊙ a (1 - a), since σ'(z) = a (1 - a).</summary>
+    /// <inheritdoc/>
+    public override void OutputError(ReadOnlySpan<float> activations, int label, Span<float> outputError)
+    {
+        for (int j = 0; j < activations.Length; j++)
+        {
+            float a = activations[j];
+            outputError[j] = (a - Target(j, label)) * (a * (1 - a));
+        }
+    }
+
+    private static float Target(int output, int label) => output == label ? 1 : 0;
+}

@@ -1,0 +1,11 @@
+namespace NeuralDigits;
+
+/// <summary>What random numbers are drawn for. Each purpose has a stream of its own, so that none disturbs another.</summary>
+public enum RandomPurpose
+{
+    /// <summary>The network's first weights and biases.</summary>
+    Initialization = 1,
+
+    /// <summary>The order of the training examples in each epoch.</summary>
+    Shuffling = 2,
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace NeuralDigits;
+
+/// <summary>How a network is trained. The defaults are those of the book's best run, with scaled first weights.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The sizes of the hidden layers, first to last; each at least 1. May be empty. Default: one of 60.</summary>
+    public IReadOnlyList<int> HiddenLayers { get; init; } = [60];
+
+    /// <summary>How often the whole training set is gone through, at least 1. Default: 30.</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>The number of examples between two updates, at least 1. Default: 10.</summary>
+    public int MiniBatchSize { get; init; } = 10;
+
+    /// <summary>The learning rate η: positive and finite. Default: 3.</summary>
+    public float LearningRate { get; init; } = 3;
+
+    /// <summary>How the first weights and biases are drawn. Default: scaled.</summary>
+    public WeightInitialization Initialization { get; init; } = WeightInitialization.Scaled;
+
+    /// <summary>The cost to make small. Default: quadratic.</summary>
+    public Cost Cost { get; init; } = Cost.Quadratic;
+
+    /// <summary>The seed of all randomness; any number. Default: 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// How many threads evaluate the network after each epoch, at least 1. Default: as many as the machine has
+    /// cores. The result is the same for any number.
+    /// </summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where the time of each epoch is read. Default: the system's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Refuses options outside their range.</summary>
+    /// <exception cref="ArgumentException">An option is outside its range; the message names it, its value and the range.</exception>
+    public void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(HiddenLayers);
+        ArgumentNullException.ThrowIfNull(Cost);
+        ArgumentNullException.ThrowIfNull(Clock);
+        foreach (int size in HiddenLayers)
+            Require(size >= 1, nameof(HiddenLayers), $"[{string.Join(", ", HiddenLayers)}]", "sizes of at least 1");
+        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
+        Require(MiniBatchSize >= 1, nameof(MiniBatchSize), MiniBatchSize, "at least 1");
+        Require(LearningRate > 0 && float.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive and finite");
+        Require(Enum.IsDefined(Initialization), nameof(Initialization), Initialization, string.Join(" or ", Enum.GetNames<WeightInitialization>()));
+        Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
+    }
+
+    private static void Require(bool holds, string option, object value, string range)
+    {
+        if (!holds)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; expected: {range}."), option);
+    }
+}
