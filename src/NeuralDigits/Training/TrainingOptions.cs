@@ -23,8 +23,8 @@ public sealed record TrainingOptions
     /// <summary>The cost to make small. Default: quadratic.</summary>
     public Cost Cost { get; init; } = Cost.Quadratic;
 
-    /// <summary>The seed of all randomness; any number. Default: 1.</summary>
-    public int Seed { get; init; } = 1;
+    /// <summary>The seed of all randomness; any number. Default: 0.</summary>
+    public int Seed { get; init; }
 
     /// <summary>
     /// How many threads evaluate the network after each epoch, at least 1. Default: as many as the machine has
