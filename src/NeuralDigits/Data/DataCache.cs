@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+
+namespace NeuralDigits;
+
+/// <summary>The folder that keeps the files of a data set. Only files with the catalog's checksum stay in it.</summary>
+internal sealed class DataCache(CatalogEntry entry, string folder)
+{
+    private readonly List<Uri> _mirrors = [.. entry.Mirrors];
+    private readonly HashSet<string> _hosts = [];
+    private readonly List<string> _damaged = [];
+
+    /// <summary>Checks the files that are there and downloads the others.</summary>
+    /// <exception cref="DataUnavailableException">A file is at no mirror, or the folder cannot be used.</exception>
+    public async Task<DataLocation> FillAsync(MirrorDownload download, CancellationToken cancellation)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (CatalogFile file in entry.Files)
+            {
+                if (!IsSound(file))
+                    await FetchAsync(file, download, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not DataUnavailableException)
+        {
+            throw new DataUnavailableException($"The cache folder '{folder}' cannot be used: {e.Message}\n{Advice}", e);
+        }
+
+        return _hosts.Count == 0
+            ? new DataLocation(folder, DataOrigin.Cache, $"{entry.Name} from the cache {folder}, SHA-256 verified")
+            : new DataLocation(
+                folder, DataOrigin.Download,
+                $"{entry.Name} downloaded from {string.Join(" and ", _hosts)} to {folder}, SHA-256 verified{DamageNote}");
+    }
+
+    private static string Advice =>
+        $"Set --data or the environment variable {DataSetLocator.EnvironmentVariable} to a folder with {DataSetFiles.Description}.";
+
+    private string DamageNote => _damaged.Count == 0 ? "" : $" (damaged in the cache, deleted and fetched again: {string.Join(", ", _damaged)})";
+
+    /// <summary>Whether the file is there, with the right checksum. One with another checksum is deleted.</summary>
+    private bool IsSound(CatalogFile file)
+    {
+        string path = Path.Combine(folder, file.Name);
+        if (!File.Exists(path))
+            return false;
+
+        using (FileStream stream = File.OpenRead(path))
+        {
+            if (stream.Length == file.Length && Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256)
+                return true;
+        }
+
+        File.Delete(path);
+        _damaged.Add(file.Name);
+        return false;
+    }
+
+    private async Task FetchAsync(CatalogFile file, MirrorDownload download, CancellationToken cancellation)
+    {
+        var failures = new List<string>();
+        foreach (Uri mirror in _mirrors.ToArray())
+        {
+            try
+            {
+                await download.FetchAsync(mirror, file, Path.Combine(folder, file.Name), cancellation).ConfigureAwait(false);
+                _hosts.Add(mirror.Host);
+                return;
+            }
+            catch (Exception e) when (MirrorDownload.IsFailure(e))
+            {
+                failures.Add($"  {new Uri(mirror, file.Name)}: {e.Message}");
+
+                // The next file need not wait for this mirror again.
+                _mirrors.Remove(mirror);
+                _mirrors.Add(mirror);
+            }
+        }
+
+        throw new DataUnavailableException(
+            $"The data set {entry.Name} is not at hand, and no mirror gave {file.Name}{DamageNote}:\n{string.Join('\n', failures)}\n{Advice}");
+    }
+}

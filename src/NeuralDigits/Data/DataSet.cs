@@ -1,0 +1,96 @@
+namespace NeuralDigits;
+
+/// <summary>A training, a validation and a test set of the same kind of images. Never changed.</summary>
+public sealed class DataSet
+{
+    /// <summary>The part of the training files that is set aside for validation: a sixth, 10,000 of MNIST's 60,000.</summary>
+    private const int ValidationShare = 6;
+
+    /// <summary>Puts three sets together.</summary>
+    /// <param name="name">
+    /// The short name, made of <c>a-z</c>, <c>0-9</c>, <c>.</c> and <c>-</c>, starting with a letter or digit; models are named after it.
+    /// </param>
+    /// <param name="training">What the network learns from.</param>
+    /// <param name="validation">What training is watched and steered by.</param>
+    /// <param name="test">What the result is judged by in the end.</param>
+    /// <exception cref="ArgumentException">The name is malformed, or the sets differ in image size or number of classes.</exception>
+    public DataSet(string name, LabelledImages training, LabelledImages validation, LabelledImages test)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(test);
+        if (!DataSetName.IsValid(name))
+            throw new ArgumentException($"'{name}' must be made of a-z, 0-9, '.' and '-', and start with a letter or digit.", nameof(name));
+        RequireSameKind(training, validation, nameof(validation));
+        RequireSameKind(training, test, nameof(test));
+        (Name, Training, Validation, Test) = (name, training, validation, test);
+    }
+
+    /// <summary>The short name, such as <c>mnist</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What the network learns from.</summary>
+    public LabelledImages Training { get; }
+
+    /// <summary>What training is watched and steered by.</summary>
+    public LabelledImages Validation { get; }
+
+    /// <summary>What the result is judged by in the end; it steers nothing.</summary>
+    public LabelledImages Test { get; }
+
+    /// <summary>
+    /// Loads the four files <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
+    /// <c>t10k-labels-idx1-ubyte</c> of a folder. Each may be gzipped and end in <c>.gz</c>, or be spelled with a dot as in
+    /// <c>train-images.idx3-ubyte</c>.
+    /// </summary>
+    /// <remarks>
+    /// The last sixth of the training files, rounded down, is the validation set: 10,000 of MNIST's 60,000 images. The data set is called
+    /// <c>mnist</c> only if the uncompressed files are MNIST's by their SHA-256, whatever the folder is called; else it is called after the
+    /// folder.
+    /// </remarks>
+    /// <param name="folder">The folder.</param>
+    /// <param name="format">The image size and the number of classes to expect; MNIST's when left out.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">Files are missing; the message names all of them.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed, or the files do not belong together.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public static DataSet Load(string folder, DataSetFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        DataSetFiles files = DataSetFiles.Find(folder);
+        Task<LabelledImages> trainingFiles = Task.Run(() => IdxFile.Read(files.TrainingImages, files.TrainingLabels, format));
+        Task<LabelledImages> testFiles = Task.Run(() => IdxFile.Read(files.TestImages, files.TestLabels, format));
+        Task.WhenAll(trainingFiles, testFiles).GetAwaiter().GetResult();
+        (LabelledImages all, LabelledImages test) = (trainingFiles.Result, testFiles.Result);
+
+        if (all.Count < ValidationShare)
+        {
+            throw Malformed.Data(
+                files.TrainingImages, "as a whole", $"at least {ValidationShare} images, of which the last sixth is the validation set", $"{all.Count}");
+        }
+
+        if ((test.Rows, test.Columns) != (all.Rows, all.Columns))
+        {
+            throw Malformed.Data(
+                files.TestImages, "as a whole", $"images of {all.Rows} x {all.Columns} pixels, as in {files.TrainingImages}",
+                $"{test.Rows} x {test.Columns}");
+        }
+
+        int trainingCount = all.Count - all.Count / ValidationShare;
+        return new DataSet(
+            DataSetName.Of(folder, all, test), all.Slice(0, trainingCount), all.Slice(trainingCount, all.Count - trainingCount), test);
+    }
+
+    private static void RequireSameKind(LabelledImages training, LabelledImages other, string parameter)
+    {
+        if ((other.Rows, other.Columns, other.ClassCount) != (training.Rows, training.Columns, training.ClassCount))
+        {
+            throw new ArgumentException(
+                $"Images of {training.Rows} x {training.Columns} pixels in {training.ClassCount} classes are expected, as in the training set, " +
+                $"but these are {other.Rows} x {other.Columns} in {other.ClassCount}.",
+                parameter);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace NeuralDigits;
+
+/// <summary>The paths of the four files of a data set.</summary>
+internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels, string TestImages, string TestLabels)
+{
+    private static readonly string[] BaseNames =
+        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+
+    /// <summary>What a folder must hold, for a message.</summary>
+    public static string Description =>
+        $"the four files {string.Join(", ", BaseNames)} (each may end in .gz, or be spelled with a dot as in train-images.idx3-ubyte)";
+
+    /// <summary>Finds the files of a folder. Where a file is there both plain and gzipped, the plain one is taken.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="origin">Who named the folder, such as <c>given by --data</c>; for the message.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">Files are missing; the message names all of them.</exception>
+    public static DataSetFiles Find(string folder, string? origin = null)
+    {
+        string named = origin is null ? $"The data folder '{folder}'" : $"The data folder '{folder}', {origin},";
+        if (!Directory.Exists(folder))
+        {
+            string found = File.Exists(folder) ? "a file" : "missing";
+            throw new DirectoryNotFoundException($"{named} is {found}. Give a folder with {Description}.");
+        }
+
+        string?[] paths = [.. BaseNames.Select(name => Find(folder, Variants(name)))];
+        string[] missing = [.. BaseNames.Where((_, i) => paths[i] is null)];
+        if (missing.Length > 0)
+            throw new FileNotFoundException($"{named} lacks {string.Join(", ", missing)}. Give a folder with {Description}.");
+        return new DataSetFiles(paths[0]!, paths[1]!, paths[2]!, paths[3]!);
+    }
+
+    private static string? Find(string folder, IEnumerable<string> names) =>
+        names.Select(name => Path.Combine(folder, name)).FirstOrDefault(Path.Exists);
+
+    private static string[] Variants(string name)
+    {
+        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
+        return [name, dotted, name + ".gz", dotted + ".gz"];
+    }
+}

@@ -1,0 +1,21 @@
+namespace NeuralDigits;
+
+/// <summary>The content of an IDX file: an array of unsigned bytes in one or more dimensions.</summary>
+public sealed class IdxArray
+{
+    internal IdxArray(IReadOnlyList<int> dimensions, ReadOnlyMemory<byte> values, string sha256)
+    {
+        Dimensions = dimensions;
+        Values = values;
+        Sha256 = sha256;
+    }
+
+    /// <summary>The lengths of the dimensions, slowest first: [images, rows, columns] or [labels]. All are at least 1.</summary>
+    public IReadOnlyList<int> Dimensions { get; }
+
+    /// <summary>The values, the last dimension fastest; their number is the product of the dimensions.</summary>
+    public ReadOnlyMemory<byte> Values { get; }
+
+    /// <summary>SHA-256 of the uncompressed file, header included, in lower-case hexadecimal.</summary>
+    public string Sha256 { get; }
+}

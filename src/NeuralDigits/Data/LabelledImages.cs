@@ -1,0 +1,101 @@
+namespace NeuralDigits;
+
+/// <summary>Images of one size, each with the class it shows. At least one image; never changed.</summary>
+/// <remarks>The pixels stay the bytes of the file, a quarter of what they would take as numbers to compute with.</remarks>
+public sealed class LabelledImages
+{
+    /// <summary>Wraps images and labels made in memory. Nothing is copied: the caller must not change them afterwards.</summary>
+    /// <param name="pixels">[images, rows, columns], row-major; 0 is background, 255 full ink.</param>
+    /// <param name="labels">[images], each from 0 to <paramref name="classCount"/> - 1.</param>
+    /// <param name="rows">Pixel rows of an image, at least 1.</param>
+    /// <param name="columns">Pixel columns of an image, at least 1.</param>
+    /// <param name="classCount">Number of classes, 1 to 256.</param>
+    /// <exception cref="ArgumentException">The lengths do not agree, there is no image, or a label is out of range.</exception>
+    public LabelledImages(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int rows, int columns, int classCount = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, 256);
+        if (labels.IsEmpty)
+            throw new ArgumentException("There must be at least one image.", nameof(labels));
+        if ((Int128)labels.Length * rows * columns != pixels.Length)
+        {
+            throw new ArgumentException(
+                $"{labels.Length} images of {rows} x {columns} pixels are expected, one for each label, but there are {pixels.Length} pixels.",
+                nameof(pixels));
+        }
+
+        int wrong = labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)(classCount - 1));
+        if (wrong >= 0)
+            throw new ArgumentException($"Label {wrong} is {labels.Span[wrong]}, but must be from 0 to {classCount - 1}.", nameof(labels));
+
+        (Pixels, Labels, Rows, Columns, ClassCount) = (pixels, labels, rows, columns, classCount);
+    }
+
+    internal LabelledImages(IdxArray images, IdxArray labels, int classCount)
+        : this(images.Values, labels.Values, images.Dimensions[1], images.Dimensions[2], classCount)
+    {
+        (ImagesSha256, LabelsSha256) = (images.Sha256, labels.Sha256);
+    }
+
+    private LabelledImages(LabelledImages whole, int start, int count)
+    {
+        Pixels = whole.Pixels.Slice(start * whole.PixelsPerImage, count * whole.PixelsPerImage);
+        Labels = whole.Labels.Slice(start, count);
+        (Rows, Columns, ClassCount) = (whole.Rows, whole.Columns, whole.ClassCount);
+        (ImagesSha256, LabelsSha256) = (whole.ImagesSha256, whole.LabelsSha256);
+    }
+
+    /// <summary>Number of images, at least 1.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>Pixel rows of an image.</summary>
+    public int Rows { get; }
+
+    /// <summary>Pixel columns of an image.</summary>
+    public int Columns { get; }
+
+    /// <summary>Number of pixels of an image, <c>Rows * Columns</c>.</summary>
+    public int PixelsPerImage => Rows * Columns;
+
+    /// <summary>Number of classes: labels are 0 to <c>ClassCount - 1</c>.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>All pixels, [images, rows, columns], row-major; 0 is background, 255 full ink.</summary>
+    public ReadOnlyMemory<byte> Pixels { get; }
+
+    /// <summary>The labels, [images].</summary>
+    public ReadOnlyMemory<byte> Labels { get; }
+
+    /// <summary>
+    /// SHA-256 of the uncompressed IDX file the images came from, in lower-case hexadecimal; <see langword="null"/> if they were made in
+    /// memory. A slice names the whole file.
+    /// </summary>
+    public string? ImagesSha256 { get; }
+
+    /// <summary>The same as <see cref="ImagesSha256"/> for the labels.</summary>
+    public string? LabelsSha256 { get; }
+
+    /// <summary>The pixels of one image, [rows, columns], row-major.</summary>
+    /// <param name="index">0 to <c>Count - 1</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ReadOnlySpan<byte> Image(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return Pixels.Span.Slice(index * PixelsPerImage, PixelsPerImage);
+    }
+
+    /// <summary>A view on consecutive images; nothing is copied.</summary>
+    /// <param name="start">The first image.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The images asked for are not all there.</exception>
+    public LabelledImages Slice(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
+        return new LabelledImages(this, start, count);
+    }
+}

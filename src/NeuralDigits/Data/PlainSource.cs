@@ -1,0 +1,29 @@
+namespace NeuralDigits;
+
+/// <summary>An uncompressed file.</summary>
+internal sealed class PlainSource(string path, FileStream file) : ByteSource(path, file)
+{
+    private readonly long _length = file.Length;
+
+    public override string Place(long offset) => $"offset {offset}";
+
+    public override void RequireLength(long length)
+    {
+        if (_length < length)
+            throw Malformed.Data(Path, Place(_length), $"{length} bytes, as its header declares", $"only {_length}", "The file was cut short.");
+        if (_length > length)
+        {
+            throw Malformed.Data(
+                Path, Place(length), $"the end after {length} bytes, as its header declares", $"{_length - length} more",
+                "Something was appended, or the header is wrong.");
+        }
+    }
+
+    public override void RequireEnd()
+    {
+        if (File.Length != _length)
+            throw Malformed.Data(Path, Place(_length), $"{_length} bytes, as when it was opened", $"{File.Length}", "The file changed while it was read.");
+    }
+
+    protected override int Read(Span<byte> destination) => File.Read(destination);
+}
