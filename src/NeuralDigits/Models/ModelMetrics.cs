@@ -1,0 +1,37 @@
+namespace NeuralDigits;
+
+/// <summary>The content of <c>metrics.json</c>: the evaluation on the test set in full.</summary>
+/// <param name="Accuracy">The share of examples that are correct, from 0 to 1.</param>
+/// <param name="Correct">The number of examples that are correct.</param>
+/// <param name="Count">The number of examples.</param>
+/// <param name="Cost">The mean cost.</param>
+/// <param name="Classes">The figures of each class.</param>
+/// <param name="ConfusionMatrix">How many examples of the row's class were taken for the column's.</param>
+internal sealed record ModelMetrics(
+    double Accuracy, int Correct, int Count, double Cost, IReadOnlyList<ClassMetrics> Classes, IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix)
+{
+    public static ModelMetrics From(EvaluationResult result, IReadOnlyList<string> labels)
+    {
+        IEnumerable<int> classes = Enumerable.Range(0, result.ClassCount);
+        return new ModelMetrics(
+            result.Accuracy,
+            result.Correct,
+            result.Count,
+            result.Cost,
+            [.. classes.Select(c => new ClassMetrics(labels[c], Number(result.Precision(c)), Number(result.Recall(c)), Number(result.F1(c))))],
+            [.. classes.Select(actual => classes.Select(predicted => result.Confusion(actual, predicted)).ToArray())]);
+    }
+
+    // JSON has no NaN: a figure that does not exist is null.
+    private static double? Number(double value) => double.IsNaN(value) ? null : value;
+}
+
+/// <summary>The figures of one class; null where there is nothing to take a share of.</summary>
+internal sealed record ClassMetrics(string Label, double? Precision, double? Recall, double? F1);
+
+/// <summary>A line of <c>history.jsonl</c>. It holds no time: the same training gives the same bytes.</summary>
+internal sealed record HistoryLine(int Epoch, double TrainingCost, int? ValidationCorrect, int? ValidationCount, double? ValidationCost)
+{
+    public static HistoryLine From(EpochReport report) =>
+        new(report.Epoch, report.TrainingCost, report.Validation?.Correct, report.Validation?.Count, report.Validation?.Cost);
+}
