@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace NeuralDigits;
+
+/// <summary>A published model: a directory whose every file has been checked.</summary>
+public sealed class ModelDirectory
+{
+    private ModelDirectory(string folder, ModelContent content, Model model)
+    {
+        Folder = folder;
+        Content = content;
+        Model = model;
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Folder { get; }
+
+    /// <summary>Its manifest.</summary>
+    public ModelManifest Manifest => Content.Manifest;
+
+    /// <summary>The model.</summary>
+    public Model Model { get; }
+
+    /// <summary>All its files.</summary>
+    public ModelContent Content { get; }
+
+    /// <summary>Opens a model directory: checks the SHA-256 of every file, then reads it, then lets the model pass its self-test.</summary>
+    /// <param name="folder">The directory.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, altered, or not what it should be.</exception>
+    public static ModelDirectory Open(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no model directory {folder}.");
+        Dictionary<string, byte[]> files = ReadChecked(folder);
+        ModelManifest manifest = ReadManifest(folder, Required(folder, files, ModelContent.ManifestFileName));
+        Model model = ReadModel(folder, Required(folder, files, ModelContent.ModelFileName));
+        if (!manifest.Sizes.SequenceEqual(model.Network.Sizes) || !manifest.Labels.SequenceEqual(model.Labels))
+            throw new InvalidDataException($"{folder}: the manifest describes another network than {ModelContent.ModelFileName} holds.");
+        RunSelfTest(folder, manifest, model);
+        return new ModelDirectory(folder, ModelContent.FromFiles(manifest, files), model);
+    }
+
+    private static Dictionary<string, byte[]> ReadChecked(string folder)
+    {
+        string sums = Path.Combine(folder, Sha256Sums.FileName);
+        if (!File.Exists(sums))
+            throw new InvalidDataException($"{folder} has no {Sha256Sums.FileName}: it is not a model directory, or not a whole one.");
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach ((string name, string expected) in Sha256Sums.Read(sums))
+        {
+            string path = Path.Combine(folder, name);
+            if (!File.Exists(path))
+                throw new InvalidDataException($"{path} is missing; {Sha256Sums.FileName} lists it.");
+            byte[] content = File.ReadAllBytes(path);
+            string actual = Sha256Sums.HashOf(content);
+            if (actual != expected)
+                throw new InvalidDataException($"{path} has been altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}.");
+            files.Add(name, content);
+        }
+
+        return files;
+    }
+
+    private static byte[] Required(string folder, Dictionary<string, byte[]> files, string name) =>
+        files.GetValueOrDefault(name) ?? throw new InvalidDataException($"{Path.Combine(folder, Sha256Sums.FileName)} does not list {name}.");
+
+    private static ModelManifest ReadManifest(string folder, byte[] json)
+    {
+        string path = Path.Combine(folder, ModelContent.ManifestFileName);
+        try
+        {
+            // A newer manifest may have fields that this version does not know: say that it is newer before stumbling over them.
+            using JsonDocument document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("schemaVersion", out JsonElement element)
+                && element.ValueKind == JsonValueKind.Number
+                && element.TryGetInt32(out int version)
+                && version > ModelManifest.CurrentSchemaVersion)
+            {
+                throw new InvalidDataException(
+                    $"{path} is of schema version {version}; this version of NeuralDigits reads up to {ModelManifest.CurrentSchemaVersion}. Use a newer one.");
+            }
+
+            return JsonSerializer.Deserialize(json, IndentedModelJson.Default.ModelManifest)
+                ?? throw new InvalidDataException($"{path} is null; expected an object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path} is not a valid manifest: {exception.Message}", exception);
+        }
+    }
+
+    private static Model ReadModel(string folder, byte[] content)
+    {
+        try
+        {
+            return ModelFile.Read(content);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{Path.Combine(folder, ModelContent.ModelFileName)}: {exception.Message}", exception);
+        }
+    }
+
+    private static void RunSelfTest(string folder, ModelManifest manifest, Model model)
+    {
+        var pass = new ForwardPass(model.Network);
+        var scores = new float[model.Network.OutputCount];
+        for (int i = 0; i < manifest.SelfTest.Count; i++)
+        {
+            ManifestSelfTest expected = manifest.SelfTest[i];
+            if (expected.Pixels.Length != model.Network.InputCount)
+                throw new InvalidDataException($"{folder}: self-test {i} has {expected.Pixels.Length} pixels; the network takes {model.Network.InputCount}.");
+            Scores.Normalize(pass.Run(expected.Pixels), scores);
+            if (!expected.Scores.SequenceEqual(scores))
+                throw new InvalidDataException($"{folder}: self-test {i} failed: the model does not give the scores that the manifest says.");
+        }
+    }
+}
