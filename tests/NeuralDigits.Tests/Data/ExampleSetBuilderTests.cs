@@ -1,0 +1,78 @@
+namespace NeuralDigits.Tests;
+
+public class ExampleSetBuilderTests
+{
+    [Fact]
+    public void Dense_and_sparse_rows_make_the_same_examples()
+    {
+        var builder = new ExampleSetBuilder(featureCount: 4, classCount: 2);
+        builder.Add([0, 0.5f, 0, -1], label: 1);
+        builder.Add([1, 2, 3], [0.5f, 0, -1], label: 1);
+        ExampleSet examples = builder.Build();
+
+        Assert.Equal(2, examples.Count);
+        for (int row = 0; row < 2; row++)
+        {
+            SparseRow found = examples.Row(row, new SparseRowBuffer(4));
+            Assert.Equal([1, 3], found.Indices.ToArray());
+            Assert.Equal([0.5f, -1f], found.Values.ToArray());
+            Assert.Equal(1, examples.Label(row));
+        }
+    }
+
+    [Fact]
+    public void Images_and_their_features_make_the_same_examples()
+    {
+        var images = new LabelledImages(new byte[] { 0, 255, 51, 0, 0, 1, 0, 0 }, new byte[] { 3, 7 }, rows: 2, columns: 2);
+        var pixels = new ImageExamples(images);
+        var builder = new ExampleSetBuilder(4, 10);
+        builder.Add([0, 1, 51 / 255f, 0], 3);
+        builder.Add([0, 1 / 255f, 0, 0], 7);
+        ExampleSet features = builder.Build();
+        for (int row = 0; row < 2; row++)
+        {
+            SparseRow expected = features.Row(row, new SparseRowBuffer(4)), actual = pixels.Row(row, new SparseRowBuffer(4));
+            Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
+            Assert.Equal(expected.Values.ToArray(), actual.Values.ToArray());
+            Assert.Equal(features.Label(row), pixels.Label(row));
+        }
+    }
+
+    [Fact]
+    public void Many_rows_spill_over_into_further_blocks()
+    {
+        var builder = new ExampleSetBuilder(1000, 2);
+        for (int row = 0; row < 1000; row++)
+            builder.Add([.. Enumerable.Range(0, 1000).Select(i => (float)(row + i + 1))], row % 2);
+        ExampleSet examples = builder.Build();
+        for (int row = 0; row < 1000; row++)
+            Assert.Equal(row + 1f, examples.Row(row, new SparseRowBuffer(1000)).Values[0]);
+    }
+
+    [Fact]
+    public void A_refused_row_is_named_and_leaves_no_trace()
+    {
+        var builder = new ExampleSetBuilder(2, 2);
+        builder.Add([1, 2], 0);
+        var error = Assert.Throws<ArgumentException>(() => builder.Add([1, float.NaN], 0));
+        Assert.Equal("Feature 1 of example 1 is NaN; features are finite numbers.", error.Message);
+        builder.Add([3, 4], 1);
+        ExampleSet examples = builder.Build();
+        Assert.Equal(2, examples.Count);
+        Assert.Equal([3f, 4f], examples.Row(1, new SparseRowBuffer(2)).Values.ToArray());
+    }
+
+    [Fact]
+    public void Rows_that_do_not_fit_are_refused()
+    {
+        var builder = new ExampleSetBuilder(2, 2);
+        Assert.Throws<ArgumentException>(() => builder.Add([1], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], -1));
+        Assert.Throws<ArgumentException>(() => builder.Add([0, 0], [1f, 2f], 0));
+        Assert.Throws<ArgumentException>(() => builder.Add([1, 0], [1f, 2f], 0));
+        Assert.Throws<ArgumentException>(() => builder.Add([2], [1f], 0));
+        Assert.Throws<ArgumentException>(() => builder.Add([0, 1], [1f], 0));
+        Assert.Equal(0, builder.Count);
+    }
+}

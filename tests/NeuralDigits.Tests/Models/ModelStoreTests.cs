@@ -1,0 +1,161 @@
+using System.Text;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace NeuralDigits.Tests;
+
+public sealed class ModelStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ModelStore _store;
+
+    public ModelStoreTests() => _store = new ModelStore(_folder["models"]);
+
+    [Fact]
+    public void A_published_model_opens_as_it_was()
+    {
+        ModelContent content = TinyModel.Create();
+        Assert.True(_store.Publish(content));
+        ModelDirectory opened = ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
+        Assert.Equal(["history.jsonl", "metrics.json", "model.safetensors", "model.zip"], opened.Manifest.Files.Select(file => file.Name));
+        Assert.Equal(content.Files["manifest.json"], opened.Content.Files["manifest.json"]);
+        Assert.Equal(content.Files["model.safetensors"], ModelFile.Write(opened.Model));
+        Assert.Equal("1.0.0", _store.LatestVersion("tiny"));
+    }
+
+    [LinuxFact]
+    public async Task Checksums_satisfy_sha256sum()
+    {
+        _store.Publish(TinyModel.Create());
+        BufferedCommandResult result = await Cli.Wrap("sha256sum").WithArguments(["-c", "--strict", "SHA256SUMS"])
+            .WithWorkingDirectory(_store.FolderOf("tiny", "1.0.0")).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(5, result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void The_same_result_again_succeeds_and_changes_nothing()
+    {
+        _store.Publish(TinyModel.Create());
+        Dictionary<string, DateTime> before = WriteTimes();
+        Assert.False(_store.Publish(TinyModel.Create()));
+        Assert.Equal(before, WriteTimes());
+    }
+
+    [Fact]
+    public void Another_result_under_the_same_version_is_refused_and_changes_nothing()
+    {
+        _store.Publish(TinyModel.Create());
+        Dictionary<string, DateTime> before = WriteTimes();
+        var error = Assert.Throws<ModelVersionConflictException>(() => _store.Publish(TinyModel.Create(seed: 2)));
+        Assert.Contains("model.safetensors", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--model-version", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, WriteTimes());
+    }
+
+    [Fact]
+    public void Latest_is_the_version_published_last()
+    {
+        Assert.Null(_store.LatestVersion("tiny"));
+        _store.Publish(TinyModel.Create(version: "1.1.0"));
+        _store.Publish(TinyModel.Create(version: "1.0.1"));
+        Assert.Equal("1.0.1", _store.LatestVersion("tiny"));
+        _store.Publish(TinyModel.Create(version: "1.1.0"));
+        Assert.Equal("1.0.1", _store.LatestVersion("tiny"));
+    }
+
+    [Fact]
+    public void Nothing_but_versions_and_latest_is_left_behind()
+    {
+        _store.Publish(TinyModel.Create());
+        Assert.Equal(["1.0.0", "latest.json"], Directory.EnumerateFileSystemEntries(Path.Combine(_store.Root, "tiny")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Several_publishers_of_one_version_all_succeed_with_one_directory()
+    {
+        ModelContent content = TinyModel.Create();
+        var added = new int[8];
+        Parallel.For(0, added.Length, i => added[i] = new ModelStore(_store.Root).Publish(content) ? 1 : 0);
+        Assert.Equal(1, added.Sum());
+        ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
+    }
+
+    [Fact]
+    public void A_model_can_be_published_again_under_another_version()
+    {
+        _store.Publish(TinyModel.Create());
+        ModelDirectory first = ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
+        Assert.True(_store.Publish(first.Content.As("tiny", "2.0.0")));
+        ModelDirectory second = ModelDirectory.Open(_store.FolderOf("tiny", "2.0.0"));
+        Assert.Equal("2.0.0", second.Manifest.Version);
+        Assert.Equal(ModelFile.Write(first.Model), ModelFile.Write(second.Model));
+    }
+
+    [Theory]
+    [InlineData("../evil", "1.0.0")]
+    [InlineData("Upper", "1.0.0")]
+    [InlineData("", "1.0.0")]
+    [InlineData("tiny", "1.0")]
+    [InlineData("tiny", "01.0.0")]
+    [InlineData("tiny", "1.0.0/..")]
+    [InlineData("tiny", "latest")]
+    public void Names_and_versions_of_another_form_are_refused(string name, string version) =>
+        Assert.Throws<ArgumentException>(() => _store.Publish(TinyModel.Create(name, version)));
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("manifest.json")]
+    [InlineData("model.zip")]
+    [InlineData("history.jsonl")]
+    public void An_altered_or_missing_file_is_named(string file)
+    {
+        _store.Publish(TinyModel.Create());
+        string path = Path.Combine(_store.FolderOf("tiny", "1.0.0"), file);
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains($"{path} has been altered", OpenError(), StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.Contains($"{path} is missing", OpenError(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2", "Use a newer one")]
+    [InlineData("\"activation\"", "\"actuation\"", "actuation")]
+    [InlineData("\"some\"", "\"most\"", "describes another network")]
+    [InlineData("\"scores\": [", "\"scores\": [0.5,", "self-test 0 failed")]
+    [InlineData("{", "", "not a valid manifest")]
+    public void A_manifest_that_does_not_fit_is_refused_even_with_right_checksums(string from, string to, string expected)
+    {
+        _store.Publish(TinyModel.Create());
+        string folder = _store.FolderOf("tiny", "1.0.0");
+        string manifest = File.ReadAllText(Path.Combine(folder, "manifest.json"));
+        int at = manifest.IndexOf(from, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"The manifest has no {from}.");
+        File.WriteAllText(Path.Combine(folder, "manifest.json"), manifest.Remove(at, from.Length).Insert(at, to));
+        string[] files = ["history.jsonl", "manifest.json", "metrics.json", "model.safetensors", "model.zip"];
+        File.WriteAllBytes(
+            Path.Combine(folder, "SHA256SUMS"),
+            Sha256Sums.Write(files.Select(file => KeyValuePair.Create(file, File.ReadAllBytes(Path.Combine(folder, file))))));
+        Assert.Contains(expected, OpenError(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no hash  model.safetensors\n")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123  ../elsewhere\n")]
+    public void Checksums_of_another_form_are_refused_by_line(string line)
+    {
+        _store.Publish(TinyModel.Create());
+        File.AppendAllText(Path.Combine(_store.FolderOf("tiny", "1.0.0"), "SHA256SUMS"), line, Encoding.ASCII);
+        Assert.Contains("line 6", OpenError(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string OpenError() =>
+        Assert.Throws<InvalidDataException>(() => ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"))).Message;
+
+    private Dictionary<string, DateTime> WriteTimes() => Directory
+        .EnumerateFileSystemEntries(_store.Root, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
+}
