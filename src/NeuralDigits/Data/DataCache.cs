@@ -70,7 +70,7 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
             }
             catch (Exception e) when (MirrorDownload.IsFailure(e))
             {
-                failures.Add($"  {new Uri(mirror, file.Name)}: {e.Message}");
+                failures.Add($"  {new Uri(mirror, file.Name)}: {Reason(e)}");
 
                 // The next file need not wait for this mirror again.
                 _mirrors.Remove(mirror);
@@ -81,4 +81,10 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
         throw new DataUnavailableException(
             $"The data set {entry.Name} is not at hand, and no mirror gave {file.Name}{DamageNote}:\n{string.Join('\n', failures)}\n{Advice}");
     }
+
+    /// <summary>An HTTP client's message often says no more than that there is an inner one.</summary>
+    private static string Reason(Exception e) =>
+        e is HttpRequestException { InnerException: { } inner } && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
+            ? $"{e.Message} {inner.Message}"
+            : e.Message;
 }
