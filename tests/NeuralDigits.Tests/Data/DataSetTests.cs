@@ -93,7 +93,9 @@ public class DataSetTests
         string path = TinyDataSet.Write(folder, "tiny");
         folder.Write("tiny/t10k-images-idx3-ubyte", IdxBytes.Images(4, rows: 16, columns: 16));
 
-        string message = Assert.Throws<InvalidDataException>(() => DataSet.Load(path, new DataSetFormat { Rows = null, Columns = null })).Message;
+        var anySize = new DataSetFormat { Rows = null, Columns = null };
+
+        string message = Assert.Throws<InvalidDataException>(() => DataSet.Load(path, anySize)).Message;
 
         Assert.Contains("images of 28 x 28 pixels", message);
         Assert.Contains("found 16 x 16", message);

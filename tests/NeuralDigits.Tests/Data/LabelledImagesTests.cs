@@ -2,7 +2,8 @@ namespace NeuralDigits.Tests;
 
 public class LabelledImagesTests
 {
-    private static readonly LabelledImages Three = new(new byte[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }, new byte[] { 7, 8, 9 }, rows: 2, columns: 2);
+    private static readonly LabelledImages Three =
+        new(new byte[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }, new byte[] { 7, 8, 9 }, rows: 2, columns: 2);
 
     [Fact]
     public void Images_made_in_memory_are_found_again_and_have_no_source()

@@ -18,8 +18,11 @@ public class PlainIdxTests
         Refusal.OfImages(IdxBytes.Images(3).AsSpan(0, 2000), "offset 2000", "2368 bytes", "only 2000");
 
     [Fact]
-    public void A_file_longer_than_declared_is_refused_with_the_surplus() =>
+    public void A_file_longer_than_declared_is_refused_with_the_surplus()
+    {
+        Refusal.OfImages([.. IdxBytes.Images(3), 0], "offset 2368", "the end after 2368 bytes", "1 more");
         Refusal.OfImages([.. IdxBytes.Images(3), 1, 2, 3], "offset 2368", "the end after 2368 bytes", "3 more");
+    }
 
     [Fact]
     public void A_tiny_file_that_declares_two_gigabytes_takes_no_memory() =>
