@@ -55,7 +55,7 @@ internal abstract class ByteSource : IDisposable
     /// <summary>Words for a position in the uncompressed bytes.</summary>
     public abstract string Place(long offset);
 
-    /// <summary>Refuses a file that does not hold exactly <paramref name="length"/> bytes, as far as can be known without reading it.</summary>
+    /// <summary>Refuses a file that cannot hold exactly <paramref name="length"/> bytes; known before they are read.</summary>
     public abstract void RequireLength(long length);
 
     /// <summary>Refuses a file that goes on after what was read, or whose checksum disagrees.</summary>

@@ -37,7 +37,8 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
     private static string Advice =>
         $"Set --data or the environment variable {DataSetLocator.EnvironmentVariable} to a folder with {DataSetFiles.Description}.";
 
-    private string DamageNote => _damaged.Count == 0 ? "" : $" (damaged in the cache, deleted and fetched again: {string.Join(", ", _damaged)})";
+    private string DamageNote =>
+        _damaged.Count == 0 ? "" : $" (damaged in the cache, deleted and fetched again: {string.Join(", ", _damaged)})";
 
     /// <summary>Whether the file is there, with the right checksum. One with another checksum is deleted.</summary>
     private bool IsSound(CatalogFile file)
@@ -48,7 +49,7 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
 
         using (FileStream stream = File.OpenRead(path))
         {
-            if (stream.Length == file.Length && Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256)
+            if (Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256)
                 return true;
         }
 
@@ -70,7 +71,7 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
             }
             catch (Exception e) when (MirrorDownload.IsFailure(e))
             {
-                failures.Add($"  {new Uri(mirror, file.Name)}: {e.Message}");
+                failures.Add($"  {new Uri(mirror, file.Name)}: {Reason(e)}");
 
                 // The next file need not wait for this mirror again.
                 _mirrors.Remove(mirror);
@@ -79,6 +80,13 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
         }
 
         throw new DataUnavailableException(
-            $"The data set {entry.Name} is not at hand, and no mirror gave {file.Name}{DamageNote}:\n{string.Join('\n', failures)}\n{Advice}");
+            $"The data set {entry.Name} is not at hand, and no mirror gave {file.Name}{DamageNote}:\n" +
+            $"{string.Join('\n', failures)}\n{Advice}");
     }
+
+    /// <summary>An HTTP client's message often says no more than that there is an inner one.</summary>
+    private static string Reason(Exception e) =>
+        e is HttpRequestException { InnerException: { } inner } && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
+            ? $"{e.Message} {inner.Message}"
+            : e.Message;
 }

@@ -68,7 +68,8 @@ public sealed class DataSet
         if (all.Count < ValidationShare)
         {
             throw Malformed.Data(
-                files.TrainingImages, "as a whole", $"at least {ValidationShare} images, of which the last sixth is the validation set", $"{all.Count}");
+                files.TrainingImages, "as a whole",
+                $"at least {ValidationShare} images, of which the last sixth is the validation set", $"{all.Count}");
         }
 
         if ((test.Rows, test.Columns) != (all.Rows, all.Columns))
@@ -88,8 +89,8 @@ public sealed class DataSet
         if ((other.Rows, other.Columns, other.ClassCount) != (training.Rows, training.Columns, training.ClassCount))
         {
             throw new ArgumentException(
-                $"Images of {training.Rows} x {training.Columns} pixels in {training.ClassCount} classes are expected, as in the training set, " +
-                $"but these are {other.Rows} x {other.Columns} in {other.ClassCount}.",
+                $"Images of {training.Rows} x {training.Columns} pixels in {training.ClassCount} classes are expected, " +
+                $"as in the training set, but these are {other.Rows} x {other.Columns} in {other.ClassCount}.",
                 parameter);
         }
     }

@@ -41,7 +41,7 @@ public sealed class DataSetLocator
     /// differs is deleted and fetched once more.
     /// </remarks>
     /// <param name="folderOption">The value of <c>--data</c>, or <see langword="null"/>; it goes first.</param>
-    /// <param name="folderVariable">The value of <see cref="EnvironmentVariable"/>; <see langword="null"/> or empty if it is not set.</param>
+    /// <param name="folderVariable">The value of <see cref="EnvironmentVariable"/>; <see langword="null"/> or empty if not set.</param>
     /// <param name="progress">Is told of each connection and of all bytes received, or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends the download; nothing half-written is left behind.</param>
     /// <exception cref="DirectoryNotFoundException">The named folder does not exist.</exception>
@@ -49,7 +49,10 @@ public sealed class DataSetLocator
     /// <exception cref="DataUnavailableException">No folder is named, the cache lacks files, and no mirror gave them.</exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
     public async Task<DataLocation> LocateAsync(
-        string? folderOption, string? folderVariable, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+        string? folderOption,
+        string? folderVariable,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         if (folderOption is not null)
             return Named(folderOption, DataOrigin.Option, "given by --data");

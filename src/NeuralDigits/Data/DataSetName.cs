@@ -12,7 +12,9 @@ internal static partial class DataSetName
     public static string Of(string folder, LabelledImages training, LabelledImages test) =>
         DataCatalog.All.FirstOrDefault(entry => entry.Matches(training, test))?.Name ?? FromFolder(folder);
 
-    /// <summary>Turns the last part of a path into a name. Only checksums earn the name of a known data set; a folder's name does not.</summary>
+    /// <summary>
+    /// Turns the last part of a path into a name. Only checksums earn the name of a known data set; a folder's name does not.
+    /// </summary>
     public static string FromFolder(string folder)
     {
         string last = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

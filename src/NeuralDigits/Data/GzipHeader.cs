@@ -49,5 +49,7 @@ internal static class GzipHeader
     private static int NextByte(string path, FileStream file) => file.ReadByte() is >= 0 and int value ? value : throw CutShort(path, file);
 
     private static InvalidDataException CutShort(string path, FileStream file) =>
-        Malformed.Data(path, $"offset {file.Position}", "the rest of the gzip header", "the end of the file", "The file was cut short; fetch it again.");
+        Malformed.Data(
+            path, $"offset {file.Position}", "the rest of the gzip header", "the end of the file",
+            "The file was cut short; fetch it again.");
 }

@@ -51,7 +51,8 @@ internal sealed class GzipSource : ByteSource
         {
             throw Malformed.Data(
                 Path, $"offset {_body.End + 4}", $"{(uint)length}, the number of uncompressed bytes that the IDX header declares",
-                $"{_declaredLength} in the gzip trailer", "The file was cut short, holds more than one gzip member, or one of the two is wrong.");
+                $"{_declaredLength} in the gzip trailer",
+                "The file was cut short, holds more than one gzip member, or one of the two is wrong.");
         }
 
         long most = _body.Length * LargestRatio;
@@ -68,7 +69,10 @@ internal sealed class GzipSource : ByteSource
         long length = Position;
         Span<byte> beyond = stackalloc byte[1];
         if (ReadUpTo(beyond) != 0)
-            throw Malformed.Data(Path, Place(length), $"the end after {length} bytes, as the IDX header declares", "more", "Reading stopped here.");
+        {
+            throw Malformed.Data(
+                Path, Place(length), $"the end after {length} bytes, as the IDX header declares", "more", "Reading stopped here.");
+        }
 
         if (_body.Remaining > 0)
         {

@@ -55,7 +55,11 @@ internal sealed record IdxHeader(byte[] Bytes, int[] Dimensions, int PayloadLeng
         if (start.IsEmpty)
             throw Malformed.Data(source.Path, source.Place(0), "an IDX header", "nothing: the file is empty");
         if (start is not [0, 0, ..] and not [0])
-            throw Malformed.Data(source.Path, source.Place(0), "an IDX header, which starts with two zero bytes", Hex(start), Foreign(source, start));
+        {
+            throw Malformed.Data(
+                source.Path, source.Place(0), "an IDX header, which starts with two zero bytes", Hex(start), Foreign(source, start));
+        }
+
         if (start.Length < MagicLength)
             throw Malformed.Data(source.Path, source.Place(start.Length), $"an IDX header of at least {MagicLength} bytes", "the end");
         if (start[2] != UnsignedByte)
@@ -97,7 +101,12 @@ internal sealed record IdxHeader(byte[] Bytes, int[] Dimensions, int PayloadLeng
 
     private static string Hex(ReadOnlySpan<byte> start) => Convert.ToHexString(start[..Math.Min(start.Length, MagicLength)]);
 
-    private static string Content(int dimensionCount) => dimensionCount switch { 1 => "labels", 3 => "images", _ => "neither images nor labels" };
+    private static string Content(int dimensionCount) => dimensionCount switch
+    {
+        1 => "labels",
+        3 => "images",
+        _ => "neither images nor labels",
+    };
 
     private static string TypeName(byte code) => code switch
     {

@@ -22,7 +22,8 @@ public sealed class LabelledImages
         if ((Int128)labels.Length * rows * columns != pixels.Length)
         {
             throw new ArgumentException(
-                $"{labels.Length} images of {rows} x {columns} pixels are expected, one for each label, but there are {pixels.Length} pixels.",
+                $"{labels.Length} images of {rows} x {columns} pixels are expected, one for each label, " +
+                $"but there are {pixels.Length} pixels.",
                 nameof(pixels));
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace NeuralDigits;
@@ -26,7 +27,8 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException(e.InnerException is TimeoutException inner ? inner.Message : $"nothing came for {stallTimeout.TotalSeconds:0.#} s", e);
+            string silence = string.Create(CultureInfo.InvariantCulture, $"nothing came for {stallTimeout.TotalSeconds:0.#} s");
+            throw new TimeoutException(e.InnerException is TimeoutException inner ? inner.Message : silence, e);
         }
         finally
         {

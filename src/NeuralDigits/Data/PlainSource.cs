@@ -10,7 +10,11 @@ internal sealed class PlainSource(string path, FileStream file) : ByteSource(pat
     public override void RequireLength(long length)
     {
         if (_length < length)
-            throw Malformed.Data(Path, Place(_length), $"{length} bytes, as its header declares", $"only {_length}", "The file was cut short.");
+        {
+            throw Malformed.Data(
+                Path, Place(_length), $"{length} bytes, as its header declares", $"only {_length}", "The file was cut short.");
+        }
+
         if (_length > length)
         {
             throw Malformed.Data(
@@ -22,7 +26,10 @@ internal sealed class PlainSource(string path, FileStream file) : ByteSource(pat
     public override void RequireEnd()
     {
         if (File.Length != _length)
-            throw Malformed.Data(Path, Place(_length), $"{_length} bytes, as when it was opened", $"{File.Length}", "The file changed while it was read.");
+        {
+            throw Malformed.Data(
+                Path, Place(_length), $"{_length} bytes, as when it was opened", $"{File.Length}", "The file changed while it was read.");
+        }
     }
 
     protected override int Read(Span<byte> destination) => File.Read(destination);

@@ -1,0 +1,101 @@
+namespace NeuralDigits.Tests;
+
+public sealed class DataSetLocatorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly LocalMirror _mirror = LocalMirror.Sound();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly DataSetLocator _locator;
+
+    public DataSetLocatorTests() => _locator = new DataSetLocator(TinyDataSet.Entry(_mirror.Address), _folder["cache"], _client);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _mirror.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_option_wins_over_the_variable()
+    {
+        string option = TinyDataSet.Write(_folder, "option");
+        string variable = TinyDataSet.Write(_folder, "variable");
+
+        DataLocation location = await _locator.LocateAsync(option, variable);
+
+        Assert.Equal((option, DataOrigin.Option), (location.Folder, location.Origin));
+        Assert.Equal($"data from {option}, given by --data", location.Description);
+    }
+
+    [Fact]
+    public async Task The_variable_wins_over_the_cache()
+    {
+        await _locator.LocateAsync(null, null);
+        string variable = TinyDataSet.Write(_folder, "variable");
+
+        DataLocation location = await _locator.LocateAsync(null, variable);
+
+        Assert.Equal((variable, DataOrigin.EnvironmentVariable), (location.Folder, location.Origin));
+        Assert.Equal($"data from {variable}, given by the environment variable NEURALDIGITS_DATA", location.Description);
+    }
+
+    [Fact]
+    public async Task An_empty_variable_is_one_that_is_not_set() =>
+        Assert.Equal(DataOrigin.Download, (await _locator.LocateAsync(null, "")).Origin);
+
+    [Fact]
+    public async Task A_named_folder_may_hold_other_data_than_the_catalogs()
+    {
+        TinyDataSet.Write(_folder, "own");
+        _folder.Write("own/t10k-labels-idx1-ubyte", IdxBytes.Labels(4, classCount: 2));
+
+        DataLocation location = await _locator.LocateAsync(_folder["own"], null);
+
+        Assert.Equal([0, 1, 0, 1], DataSet.Load(location.Folder).Test.Labels.ToArray());
+    }
+
+    [Fact]
+    public async Task A_named_folder_that_does_not_exist_is_an_error_that_names_its_origin_and_never_passed_over()
+    {
+        string sound = TinyDataSet.Write(_folder, "sound");
+
+        var option = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => _locator.LocateAsync(_folder["absent"], sound));
+        var empty = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => _locator.LocateAsync("", sound));
+        var variable = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => _locator.LocateAsync(null, _folder["absent"]));
+
+        Assert.Contains($"'{_folder["absent"]}', given by --data, is missing. Give a folder with the four files", option.Message);
+        Assert.Contains("'', given by --data, is missing", empty.Message);
+        Assert.Contains("given by the environment variable NEURALDIGITS_DATA, is missing", variable.Message);
+        Assert.Empty(_mirror.Requests);
+    }
+
+    [Fact]
+    public async Task A_named_folder_that_lacks_files_is_an_error_that_names_its_origin_and_the_files()
+    {
+        string folder = TinyDataSet.Write(_folder, "partial");
+        File.Delete(_folder["partial/t10k-images-idx3-ubyte"]);
+        File.Delete(_folder["partial/t10k-labels-idx1-ubyte"]);
+
+        var option = await Assert.ThrowsAsync<FileNotFoundException>(() => _locator.LocateAsync(folder, null));
+        var variable = await Assert.ThrowsAsync<FileNotFoundException>(() => _locator.LocateAsync(null, folder));
+
+        Assert.Contains("given by --data, lacks t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte.", option.Message);
+        Assert.Contains("given by the environment variable NEURALDIGITS_DATA, lacks t10k-images-idx3-ubyte", variable.Message);
+        Assert.Empty(_mirror.Requests);
+    }
+
+    [Fact]
+    public void The_catalog_is_complete_and_its_names_are_names()
+    {
+        foreach (CatalogEntry entry in DataCatalog.All)
+        {
+            Assert.True(DataSetName.IsValid(entry.Name), entry.Name);
+            Assert.All(entry.Mirrors, mirror => Assert.EndsWith("/", mirror.AbsoluteUri));
+            Assert.All(entry.Mirrors, mirror => Assert.Equal(Uri.UriSchemeHttps, mirror.Scheme));
+            Assert.All(entry.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
+            Assert.All(entry.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.UncompressedSha256));
+            Assert.Equal(8, entry.Files.SelectMany(file => new[] { file.Sha256, file.UncompressedSha256 }).Distinct().Count());
+        }
+    }
+}
