@@ -1,7 +1,7 @@
 using NeuralDigits.Pipeline;
 
-// Ctrl+C reaches the process that a task runs as well: the build waits for that to end in its own way, and then ends
-// with its exit code. A second Ctrl+C ends the build at once.
+// Ctrl+C reaches the process that a task runs as well: the build waits for that to end in its own way, and then
+// fails. A second Ctrl+C ends the build at once.
 bool interrupted = false;
 Console.CancelKeyPress += (_, press) =>
 {

@@ -20,9 +20,9 @@ public sealed class Test : FrostingTask<BuildContext>
         context.Information("{0}", counts);
 
         if (counts.Failed > 0)
-            throw new CakeException($"{counts.Failed} tests failed.");
+            throw new CakeException($"Failed tests: {counts.Failed}.");
         if (exitCode != 0)
-            throw new CakeException(exitCode, $"dotnet test ended with exit code {exitCode}, though no test failed: see its output above.");
+            throw new CakeException($"dotnet test ended with exit code {exitCode}, though no test failed: see its output above.");
         if (counts.Passed == 0)
             throw new CakeException("No test ran.");
     }
