@@ -24,7 +24,7 @@ if (-not (Test-Path $choice)) {
     $log = Invoke-InRoot restore build/Build.csproj
     if ($LASTEXITCODE -ne 0) {
         $errors = @($log -match 'error [A-Z]+[0-9]+')
-        if ($errors.Count -eq 0 -or $errors -notmatch 'NU110[12]: .*Cake\.Frosting') {
+        if (-not ($errors -match 'NU110[12]: .*Cake\.Frosting') -or ($errors -notmatch 'NU110[12]')) {
             $log | Write-Log
             exit 1
         }

@@ -18,7 +18,7 @@ if [[ ! -f $choice ]]; then
     host=Frosting
     if ! log=$(in_root dotnet restore build/Build.csproj); then
         errors=$(grep -E 'error [A-Z]+[0-9]+' <<<"$log" || true)
-        if [[ -z $errors ]] || grep -qvE 'NU110[12]: .*Cake\.Frosting' <<<"$errors"; then
+        if ! grep -qE 'NU110[12]: .*Cake\.Frosting' <<<"$errors" || grep -qvE 'NU110[12]' <<<"$errors"; then
             echo "$log" >&2
             exit 1
         fi

@@ -36,7 +36,7 @@ public sealed class BuildScriptTests
         BufferedCommandResult build = await RunAsync("--tree");
 
         Assert.Equal(0, build.ExitCode);
-        Assert.Matches(@"Publish\s+└─Evaluate\s+└─Train\s+└─Build\s+└─Restore\s", build.StandardOutput);
+        Assert.Matches(@"Publish\W+Evaluate\W+Train\W+Build\W+Restore\W", build.StandardOutput);
     }
 
     [Fact]
