@@ -1,0 +1,37 @@
+namespace NeuralDigits.Pipeline;
+
+/// <summary>An argument of the build, written <c>--name value</c> or <c>--name=value</c>.</summary>
+/// <param name="Name">Its name, without the dashes.</param>
+/// <param name="Value">What kind of value it takes, as the list of arguments shows it.</param>
+/// <param name="Description">What it means, in one line.</param>
+/// <param name="Targets">The targets that use it.</param>
+public sealed record Argument(string Name, string Value, string Description, params string[] Targets)
+{
+    /// <summary>The <see cref="Value"/> of an argument that is a path.</summary>
+    public const string Folder = "FOLDER";
+
+    /// <summary>The <see cref="Value"/> of an argument that is a path, or else a bare word.</summary>
+    public const string FolderOrName = "FOLDER|NAME";
+
+    /// <summary>Every argument there is. Those of the tool keep its names, values and defaults.</summary>
+    public static IReadOnlyList<Argument> All { get; } =
+    [
+        new("data", FolderOrName, "where the images are, or the name of a data set", nameof(Data), nameof(Train), nameof(Evaluate)),
+        new("epochs", "N", "passes over the training images", nameof(Train)),
+        new("hidden", "N[,N...]", "neurons of each hidden layer", nameof(Train)),
+        new("mini-batch", "N", "images of one step", nameof(Train)),
+        new("learning-rate", "X", "length of one step", nameof(Train)),
+        new("initialization", "NAME", "scaled or standard-normal weights to begin with", nameof(Train)),
+        new("seed", "N", "the same seed gives the same model, byte for byte", nameof(Train)),
+        new("threads", "N", "processor cores to use", nameof(Train), nameof(Evaluate)),
+        new("min-accuracy", "X", "least part of the test images to be read rightly", nameof(Train), nameof(Evaluate)),
+        new("model-name", "NAME", "name of the model", nameof(Train), nameof(Evaluate), nameof(Publish)),
+        new("model-version", "V", "version of the model", nameof(Train), nameof(Evaluate), nameof(Publish)),
+        new("from-version", "V", "version to publish again as --model-version", nameof(Publish)),
+        new("output", Folder, "where the models are", nameof(Train), nameof(Evaluate), nameof(Publish)),
+        new("filter", "EXPRESSION", "tests to run, as dotnet test takes it", nameof(Test)),
+    ];
+
+    /// <summary>How the argument is written.</summary>
+    public string Usage => $"--{Name} {Value}";
+}

@@ -1,0 +1,146 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace NeuralDigits.Cli.Tests;
+
+/// <summary>
+/// The build as whoever types it sees it. Targets that would compile run alone (--exclusive) or dry, as these tests are
+/// themselves run by the build.
+/// </summary>
+public sealed class BuildScriptTests
+{
+    private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Default"];
+    private static readonly string Root = FindRoot();
+
+    [Fact]
+    public async Task Empty_command_line_lists_every_target_with_a_description()
+    {
+        BufferedCommandResult build = await RunAsync();
+
+        Assert.Equal(0, build.ExitCode);
+        Assert.All(Targets, target => Assert.Matches($@"(?m)^  {target} +\w.*\.\r?$", build.StandardOutput));
+    }
+
+    [Fact]
+    public async Task Help_tells_how_to_ask_for_a_target()
+    {
+        BufferedCommandResult build = await RunAsync("--help");
+
+        Assert.Equal(0, build.ExitCode);
+        Assert.Contains("--target <TARGET>", build.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tree_shows_Publish_on_Evaluate_on_Train_on_Build_on_Restore()
+    {
+        BufferedCommandResult build = await RunAsync("--tree");
+
+        Assert.Equal(0, build.ExitCode);
+        Assert.Matches(@"Publish\W+Evaluate\W+Train\W+Build\W+Restore\W", build.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Dry_run_of_Train_names_its_steps_and_runs_none()
+    {
+        BufferedCommandResult build = await RunAsync("--dryrun", "--target", "Train");
+
+        Assert.Equal(0, build.ExitCode);
+        Assert.Matches(@"1\. Restore\s+2\. Build\s+3\. Train\s", build.StandardOutput);
+        Assert.DoesNotContain("neuraldigits train", build.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_target_is_refused_and_the_known_ones_are_named()
+    {
+        BufferedCommandResult build = await RunAsync("--target", "Trian");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("'Trian'", build.StandardError, StringComparison.Ordinal);
+        Assert.All(Targets, target => Assert.Contains(target, build.StandardError, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--epoch", "5")]
+    [InlineData("--epoch=5")]
+    public async Task Unknown_argument_is_refused_before_anything_runs_and_the_known_ones_are_named(params string[] argument)
+    {
+        BufferedCommandResult build = await RunAsync(["--target", "Train", .. argument]);
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Empty(build.StandardOutput);
+        Assert.Matches(@"--epoch\..*--epochs.*--learning-rate", build.StandardError);
+    }
+
+    [Theory]
+    [InlineData("--epochs")]
+    [InlineData("--epochs", "5", "--epochs=6")]
+    public async Task Argument_without_exactly_one_value_is_refused_before_anything_runs(params string[] arguments)
+    {
+        BufferedCommandResult build = await RunAsync(["--target", "Train", .. arguments]);
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Empty(build.StandardOutput);
+        Assert.Contains("--epochs", build.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--epochs", "banana", "--seed", "7")]
+    [InlineData("--epochs=banana", "--seed=7")]
+    public async Task Given_arguments_and_no_others_reach_the_tool_in_both_forms(params string[] arguments)
+    {
+        BufferedCommandResult build = await RunAsync(["--target", "Train", "--exclusive", .. arguments]);
+
+        Assert.Matches(@"(?m)^neuraldigits train --epochs banana --seed 7\r?$", build.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Relative_folder_is_meant_from_where_the_caller_stands()
+    {
+        BufferedCommandResult build = await RunAsync("--target", "Train", "--exclusive", "--output", "models", "--epochs", "banana");
+
+        string folder = Path.Combine(AppContext.BaseDirectory, "models");
+        Assert.Contains($"--output {folder}", build.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [FactWithBuiltTool]
+    public async Task Tool_that_refuses_a_value_fails_the_build_with_its_message_and_exit_code()
+    {
+        BufferedCommandResult build = await RunAsync("--target", "Train", "--exclusive", "--epochs", "banana");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("banana", build.StandardError, StringComparison.Ordinal);
+        Assert.Contains("neuraldigits train ended with exit code 2 (wrong usage).", build.StandardError, StringComparison.Ordinal);
+    }
+
+    private static async Task<BufferedCommandResult> RunAsync(params string[] arguments)
+    {
+        (string shell, string[] script) = OperatingSystem.IsWindows()
+            ? ("powershell", ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", Path.Combine(Root, "build.ps1")])
+            : ("bash", new[] { Path.Combine(Root, "build.sh") });
+        return await CliWrap.Cli.Wrap(shell)
+            .WithArguments([.. script, .. arguments])
+            .WithWorkingDirectory(AppContext.BaseDirectory)
+            .WithEnvironmentVariables(environment => environment.Set("NO_COLOR", "1"))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NeuralDigits.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository.");
+    }
+
+    /// <summary>Only the target Build, or Test after it, makes the tool that the build runs.</summary>
+    private sealed class FactWithBuiltToolAttribute : FactAttribute
+    {
+        public FactWithBuiltToolAttribute()
+        {
+            string tool = Path.Combine(Root, "artifacts/bin/NeuralDigits.Cli/release/neuraldigits.dll");
+            if (!File.Exists(tool))
+                Skip = $"{tool} is missing: run the target Build.";
+        }
+    }
+}
