@@ -1,0 +1,42 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NeuralDigits.ML;
+
+/// <summary>Finds columns in a schema, and says what is wrong with those that do not fit.</summary>
+internal static class Columns
+{
+    /// <summary>Finds a column.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="role">What the column is for, for the message.</param>
+    /// <param name="name">The column's name.</param>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string role, string name) =>
+        schema.GetColumnOrNull(name) ?? throw Missing(role, name, schema.Select(column => column.Name));
+
+    /// <summary>Finds a column of features.</summary>
+    /// <exception cref="ArgumentException">There is no such column, or it is not a vector of <see cref="float"/> of known size.</exception>
+    public static DataViewSchema.Column FindFeatures(DataViewSchema schema, string name)
+    {
+        DataViewSchema.Column features = Find(schema, "feature", name);
+        if (features.Type is not VectorDataViewType vector || !vector.ItemType.Equals(NumberDataViewType.Single))
+            throw NotFeatures(name, features.Type);
+        if (!vector.IsKnownSize)
+            throw OfUnknownSize(name);
+        return features;
+    }
+
+    public static ArgumentException Missing(string role, string name, IEnumerable<string> present) => new(
+        $"There is no {role} column '{name}'. The columns are: {string.Join(", ", present.Distinct())}.");
+
+    public static ArgumentException NotAKey(string name, object type) => new(
+        $"The label column '{name}' is of type {type}; expected a key of UInt32. Add Transforms.Conversion.MapValueToKey(\"{name}\") before the trainer.");
+
+    public static ArgumentException NotFeatures(string name, object type) => new(
+        $"The feature column '{name}' is of type {type}; expected a vector of Single. Add Transforms.Conversion.ConvertType or " +
+        $"Transforms.Concatenate(\"{name}\", ...) before.");
+
+    public static ArgumentException OfUnknownSize(string name) => new(
+        $"The feature column '{name}' is a vector of unknown size; a network needs one size for all rows. Load the data with a fixed size " +
+        "([VectorType(784)], for example).");
+}

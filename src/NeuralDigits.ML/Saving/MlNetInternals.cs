@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using NeuralDigits.ML;
+
+[assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
+[assembly: LoadableClass(
+    typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, typeof(SignatureLoadModel), MlNetInternals.UserName, MlNetInternals.LoadName)]
+
+namespace NeuralDigits.ML;
+
+/// <summary>
+/// Everything that reaches past the public API of ML.NET is in this file; the tests check each of the names.
+/// </summary>
+/// <remarks>
+/// <para>ML.NET is closed to trainers of others in four places.</para>
+/// <para>Saving: a transformer has to write a header and then its body, but of <see cref="ModelSaveContext"/> only Dispose is public.</para>
+/// <para>
+/// Loading: the header names an assembly and a name in it. ML.NET looks the name up among the assembly's attributes of type
+/// LoadableClassAttribute, which is internal, and calls the static method Create of the type found there. See WidenedReference.targets
+/// for how the attribute gets past the compiler. Where a runtime does not honour it, <see cref="RegisterLoader"/> hands ML.NET the same
+/// attribute another way.
+/// </para>
+/// <para>Catalogs: an extension method needs the environment of the catalog that it extends.</para>
+/// <para>Trainers: the constructors of what they tell about themselves and their output are internal.</para>
+/// </remarks>
+internal static class MlNetInternals
+{
+    public const string UserName = "Sigmoid MLP";
+    public const string LoadName = "SigmoidMlp";
+
+    // The version of the header; the body has its own, see SavedTransformer.
+    private const uint HeaderVersion = 0x00010001;
+    private const string ModelSignature = "SGMOIDML";
+
+    private static readonly Assembly Core = typeof(ModelSaveContext).Assembly;
+
+    /// <summary>Writes a header that leads ML.NET back to us, then the body.</summary>
+    public static void Save(ModelSaveContext context, Action<BinaryWriter> writeBody)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+
+        // The simple name, so that an older version of this assembly can say that it is too old instead of not being found.
+        string assemblyName = typeof(MlNetInternals).Assembly.GetName().Name!;
+        object version = Activator.CreateInstance(
+            CoreType("Microsoft.ML.VersionInfo"), ModelSignature, HeaderVersion, HeaderVersion, HeaderVersion, assemblyName, LoadName, null)!;
+        Require(typeof(ModelSaveContext).GetMethod("SetVersionInfo", BindingFlags.NonPublic | BindingFlags.Instance), "ModelSaveContext.SetVersionInfo")
+            .Invoke(context, [version]);
+        writeBody(WriterOf(context));
+    }
+
+    /// <summary>Makes ML.NET find <see cref="Create"/> without an attribute on this assembly.</summary>
+    public static void RegisterLoader(ComponentCatalog catalog)
+    {
+        object attribute = Activator.CreateInstance(
+            CoreType("Microsoft.ML.LoadableClassAttribute"),
+            typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, CoreType("Microsoft.ML.SignatureLoadModel"), UserName, new[] { LoadName })!;
+
+        // False: the loader may be known already.
+        catalog.RegisterAssembly(new AttributedAssembly((Attribute)attribute), throwOnError: false);
+    }
+
+    /// <summary>The environment that a catalog of trainers works in.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Microsoft.ML.Data.IInternalCatalog.get_Environment")]
+    public static extern IHostEnvironment EnvironmentOf(TrainCatalogBase.CatalogInstantiatorBase catalog);
+
+    /// <summary>What a trainer tells about itself.</summary>
+    public static TrainerInfo CreateTrainerInfo(bool needsNormalization, bool needsCalibration, bool wantsCaching, bool supportsValidation) =>
+        CreateTrainerInfo(needsNormalization, needsCalibration, wantsCaching, supportsValidation, supportTest: false, supportIncrementalTrain: false);
+
+    /// <summary>A column as it is known before there is data.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern SchemaShape.Column CreateColumn(
+        string name, SchemaShape.Column.VectorKind vectorKind, DataViewType itemType, bool isKey, SchemaShape? annotations);
+
+    // ML.NET calls this when it comes upon our header. The context is a ModelLoadContext, whose name is internal.
+    private static SigmoidMlpTransformer Create(IHostEnvironment environment, IDisposable context)
+    {
+        _ = environment;
+        return SavedTransformer.Read(ReaderOf(context));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern TrainerInfo CreateTrainerInfo(
+        bool normalization, bool calibration, bool caching, bool supportValid, bool supportTest, bool supportIncrementalTrain);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "Writer")]
+    private static extern ref BinaryWriter WriterOf(ModelSaveContext context);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "Reader")]
+    private static extern ref BinaryReader ReaderOf([UnsafeAccessorType("Microsoft.ML.ModelLoadContext, Microsoft.ML.Core")] object context);
+
+    private static Type CoreType(string name) => Require(Core.GetType(name), name);
+
+    private static T Require<T>(T? found, string name)
+        where T : class =>
+        found ?? throw new NotSupportedException(
+            $"{Core.GetName().Name} {Core.GetName().Version} has no {name}: this version of ML.NET needs another version of NeuralDigits.ML.");
+
+    /// <summary>An assembly that consists of one attribute.</summary>
+    private sealed class AttributedAssembly(Attribute attribute) : Assembly
+    {
+        public override string FullName => typeof(MlNetInternals).Assembly.GetName().Name + ".Loader";
+
+        public override object[] GetCustomAttributes(Type attributeType, bool inherit)
+        {
+            if (!attributeType.IsInstanceOfType(attribute))
+                return (object[])Array.CreateInstance(attributeType, 0);
+            var found = (object[])Array.CreateInstance(attributeType, 1);
+            found[0] = attribute;
+            return found;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NeuralDigits.ML;
+
+/// <summary>The columns of a scored row: those of the input row passed through, and two made by a <see cref="RowScorer"/>.</summary>
+internal sealed class ScoredColumns
+{
+    private readonly DataViewRow _input;
+    private readonly ScoreSchema _schema;
+    private readonly bool[] _isActive;
+    private readonly RowScorer? _scorer;
+
+    /// <param name="input">The input row: at least the columns needed for the active ones are active in it.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="active">The columns that will be read.</param>
+    public ScoredColumns(DataViewRow input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active)
+    {
+        _input = input;
+        _schema = schema;
+        _isActive = new bool[schema.Output.Count];
+        foreach (DataViewSchema.Column column in active)
+            _isActive[column.Index] = true;
+        if (IsActive(schema.PredictedLabel) || IsActive(schema.Score))
+            _scorer = new RowScorer(input, schema);
+    }
+
+    public bool IsActive(DataViewSchema.Column column) => _isActive[column.Index];
+
+    public ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (!IsActive(column))
+            throw new ArgumentException($"The column '{column.Name}' was not asked for when the row was made.", nameof(column));
+        if (_schema.IsInput(column))
+            return _input.GetGetter<TValue>(_schema.Input[column.Index]);
+        Delegate getter = column.Index == _schema.Score.Index
+            ? (ValueGetter<VBuffer<float>>)_scorer!.GetScore
+            : (ValueGetter<uint>)_scorer!.GetPredictedLabel;
+        return ColumnGetter.As<TValue>(getter, column);
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NeuralDigits.ML;
+
+/// <summary>
+/// Scores rows with a network of sigmoid neurons: the result of fitting <see cref="SigmoidMlpTrainer"/>, or made of a <see cref="Model"/>.
+/// </summary>
+/// <remarks>
+/// Adds the columns <c>PredictedLabel</c> and <c>Score</c>, see <see cref="SigmoidMlpTrainer"/>. May be used from many threads at once.
+/// <c>mlContext.Model.Save</c> writes it, alone or in a chain, and <c>mlContext.Model.Load</c> reads it back wherever this assembly can be
+/// found. Where that fails, see <see cref="SigmoidMlpLoading.RegisterSigmoidMlp"/>.
+/// </remarks>
+public sealed class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<SigmoidMlpModelParameters>
+{
+    /// <summary>Makes a transformer of a model that was trained elsewhere.</summary>
+    /// <param name="model">
+    /// The model. Rows are given to its network as they are: it is the caller's part to scale them as <see cref="Model.InputScaling"/> says.
+    /// </param>
+    /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/>.</param>
+    /// <exception cref="ArgumentException">The column's name is empty.</exception>
+    public SigmoidMlpTransformer(Model model, string featureColumnName = "Features")
+        : this(ParametersOf(model), featureColumnName)
+    {
+    }
+
+    internal SigmoidMlpTransformer(SigmoidMlpModelParameters parameters, string featureColumnName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(featureColumnName);
+        Model = parameters;
+        FeatureColumnName = featureColumnName;
+        FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, parameters.Network.InputCount);
+    }
+
+    /// <summary>What was learnt.</summary>
+    public SigmoidMlpModelParameters Model { get; }
+
+    /// <summary>The name of the feature column.</summary>
+    public string FeatureColumnName { get; }
+
+    /// <summary>The type of the feature column: a vector of as many <see cref="float"/> as the network has inputs.</summary>
+    public DataViewType FeatureColumnType { get; }
+
+    /// <summary>Always true: every row is scored by itself.</summary>
+    public bool IsRowToRowMapper => true;
+
+    /// <summary>The columns that <see cref="Transform"/> puts out, given those that go in.</summary>
+    /// <exception cref="ArgumentException">The feature column is missing or of the wrong type.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => new ScoreSchema(inputSchema, this).Output;
+
+    /// <summary>Scores rows one at a time.</summary>
+    /// <inheritdoc cref="GetOutputSchema"/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoreMapper(new ScoreSchema(inputSchema, this));
+
+    /// <summary>Adds the scores. No row is read before the result is.</summary>
+    /// <inheritdoc cref="GetOutputSchema"/>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ScoredDataView(input, new ScoreSchema(input.Schema, this));
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => MlNetInternals.Save(ctx, writer => SavedTransformer.Write(writer, this));
+
+    private static SigmoidMlpModelParameters ParametersOf(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new SigmoidMlpModelParameters(model, ClassLabels.Named(model.Labels), seed: null);
+    }
+}

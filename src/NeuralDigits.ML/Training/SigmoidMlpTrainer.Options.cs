@@ -1,0 +1,74 @@
+using Microsoft.ML;
+
+namespace NeuralDigits.ML;
+
+public sealed partial class SigmoidMlpTrainer
+{
+    /// <summary>The options of <see cref="SigmoidMlpTrainer"/>.</summary>
+    public sealed class Options
+    {
+        private static readonly TrainingOptions Default = new();
+
+        /// <summary>The column of the label, a key. Default: "Label".</summary>
+        public string LabelColumnName { get; init; } = "Label";
+
+        /// <summary>The column of the features, a vector of <see cref="float"/> of known size. Default: "Features".</summary>
+        public string FeatureColumnName { get; init; } = "Features";
+
+        /// <inheritdoc cref="TrainingOptions.HiddenLayers"/>
+        public IReadOnlyList<int> HiddenLayers { get; init; } = Default.HiddenLayers;
+
+        /// <inheritdoc cref="TrainingOptions.Epochs"/>
+        public int Epochs { get; init; } = Default.Epochs;
+
+        /// <inheritdoc cref="TrainingOptions.MiniBatchSize"/>
+        public int MiniBatchSize { get; init; } = Default.MiniBatchSize;
+
+        /// <inheritdoc cref="TrainingOptions.LearningRate"/>
+        public float LearningRate { get; init; } = Default.LearningRate;
+
+        /// <inheritdoc cref="TrainingOptions.Initialization"/>
+        public WeightInitialization Initialization { get; init; } = Default.Initialization;
+
+        /// <summary>
+        /// The seed of all randomness, any number; null to draw it from the <see cref="MLContext"/> when the trainer is made. Either way
+        /// <see cref="SigmoidMlpModelParameters.Seed"/> tells it. Default: null.
+        /// </summary>
+        public int? Seed { get; init; }
+
+        /// <inheritdoc cref="TrainingOptions.Threads"/>
+        public int Threads { get; init; } = Default.Threads;
+
+        /// <summary>Is told of each epoch when it is over; null for nobody. Default: null.</summary>
+        public IProgress<EpochReport>? Progress { get; init; }
+
+        /// <summary>Stops the training between two mini-batches, by an <see cref="OperationCanceledException"/>. Default: none.</summary>
+        public CancellationToken Cancellation { get; init; }
+
+        /// <summary>Refuses options outside their range.</summary>
+        /// <exception cref="ArgumentException">An option is outside its range; the message names it, its value and the range.</exception>
+        public void Validate()
+        {
+            RequireName(LabelColumnName, nameof(LabelColumnName));
+            RequireName(FeatureColumnName, nameof(FeatureColumnName));
+            ToTrainingOptions(seed: 0).Validate();
+        }
+
+        internal TrainingOptions ToTrainingOptions(int seed) => new()
+        {
+            HiddenLayers = HiddenLayers,
+            Epochs = Epochs,
+            MiniBatchSize = MiniBatchSize,
+            LearningRate = LearningRate,
+            Initialization = Initialization,
+            Seed = seed,
+            Threads = Threads,
+        };
+
+        private static void RequireName(string name, string option)
+        {
+            if (string.IsNullOrEmpty(name))
+                throw new ArgumentException($"{option} is {(name is null ? "null" : "empty")}; expected: the name of a column.", option);
+        }
+    }
+}
