@@ -5,6 +5,9 @@ $root = $PSScriptRoot
 $program = "$root/artifacts/bin/Build/release/Build.dll"
 $choice = "$root/artifacts/obj/cakehost.props"
 
+# Colours are for a terminal, not for a file.
+if ([Console]::IsOutputRedirected) { $env:NO_COLOR = '1' }
+
 function Write-Log { process { [Console]::Error.WriteLine($_) } }
 
 function Invoke-InRoot {

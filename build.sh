@@ -5,6 +5,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 program=$root/artifacts/bin/Build/release/Build.dll
 choice=$root/artifacts/obj/cakehost.props
 
+# Colours are for a terminal, not for a file.
+[[ -t 1 ]] || export NO_COLOR=1
+
 in_root() { (cd "$root" && "$@"); }
 
 if ! command -v dotnet >/dev/null; then

@@ -6,7 +6,7 @@ namespace NeuralDigits.Pipeline;
 public static class Tool
 {
     private const string Name = "neuraldigits";
-    private const string Assembly = $"artifacts/bin/NeuralDigits.Cli/release/{Name}.dll";
+    private const string Assembly = "artifacts/bin/NeuralDigits.Cli/release/NeuralDigits.Cli.dll";
 
     /// <summary>Runs a verb of the tool on the caller's terminal, and fails where the tool does.</summary>
     /// <param name="context">The context.</param>

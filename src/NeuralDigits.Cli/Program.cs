@@ -1,1 +1,3 @@
-return 0;
+using NeuralDigits.Cli;
+
+return await Tool.RunAsync(args, CommandEnvironment.OfThisProcess());

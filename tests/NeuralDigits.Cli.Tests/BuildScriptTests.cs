@@ -138,7 +138,7 @@ public sealed class BuildScriptTests
     {
         public FactWithBuiltToolAttribute()
         {
-            string tool = Path.Combine(Root, "artifacts/bin/NeuralDigits.Cli/release/neuraldigits.dll");
+            string tool = Path.Combine(Root, "artifacts/bin/NeuralDigits.Cli/release/NeuralDigits.Cli.dll");
             if (!File.Exists(tool))
                 Skip = $"{tool} is missing: run the target Build.";
         }

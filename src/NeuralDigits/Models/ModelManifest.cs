@@ -63,7 +63,7 @@ public sealed record ManifestImages(int Count, string? ImagesSha256, string? Lab
 public sealed record ManifestMetrics(double Accuracy, int Correct, int Count, double Cost);
 
 /// <summary>What made a model.</summary>
-/// <param name="Tool">The version of the tool, with the git commit behind a plus sign where it is known.</param>
+/// <param name="Tool">The version of the tool.</param>
 /// <param name="GitCommit">The git commit that the tool was built from, where it is known.</param>
 /// <param name="Runtime">The .NET runtime.</param>
 /// <param name="Packages">The packages that took part, with their versions.</param>

@@ -1,0 +1,24 @@
+using System.Reflection;
+
+namespace NeuralDigits.Cli;
+
+/// <summary>All that a command sees of the world: nothing in the tool reads it anywhere else.</summary>
+/// <param name="Output">Where results go.</param>
+/// <param name="Error">Where notices, progress and errors go.</param>
+/// <param name="HasTerminal">Whether <paramref name="Error"/> is a terminal that a line may be redrawn on.</param>
+/// <param name="DataFolder">The value of the environment variable <see cref="DataSetLocator.EnvironmentVariable"/>.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="ToolVersion">The tool's version, with the git commit behind a plus sign where it is known.</param>
+internal sealed record CommandEnvironment(
+    TextWriter Output, TextWriter Error, bool HasTerminal, string? DataFolder, TimeProvider Clock, string ToolVersion)
+{
+    public static CommandEnvironment OfThisProcess() => new(
+        Console.Out,
+        Console.Error,
+        HasTerminal: !Console.IsErrorRedirected && !IsSet("CI") && Environment.GetEnvironmentVariable("TERM") != "dumb",
+        Environment.GetEnvironmentVariable(DataSetLocator.EnvironmentVariable),
+        TimeProvider.System,
+        typeof(CommandEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace NeuralDigits.Cli;
+
+/// <summary><c>neuraldigits evaluate</c>: how a published model does on the test set.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(CommandEnvironment environment)
+    {
+        Option<string?> data = CommonOptions.Data();
+        Option<string> cache = CommonOptions.Cache();
+        Option<string> output = CommonOptions.Output();
+        Option<string?> name = CommonOptions.ModelName();
+        Option<string?> version = CommonOptions.ModelVersion("The version to evaluate. Default: the one published last.");
+        Option<int> threads = CommonOptions.Threads();
+        Option<double?> minAccuracy = CommonOptions.MinAccuracy("The floor: below this accuracy the command fails. Default: none.");
+        var command = new Command("evaluate", "Evaluates a published model on the test set.") { data, cache, output, name, version, threads, minAccuracy };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            DataSet set = await DataSource.LoadAsync(parsed.GetValue(data), parsed.GetValue(cache)!, environment, cancellation);
+            ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? set.Name, parsed.GetValue(version));
+            if (model.Model.InputScaling != Model.PixelScaling)
+                throw new InvalidDataException($"{model.Folder}: the model's input scaling is '{model.Model.InputScaling}'; images need '{Model.PixelScaling}'.");
+            EvaluationResult result = Evaluator.Evaluate(model.Model.Network, new ImageExamples(set.Test), Cost.Quadratic, parsed.GetValue(threads));
+            EvaluationReport.Write(environment.Output, result, model.Model.Labels);
+            environment.Output.WriteLine($"model {model.Folder}");
+            AccuracyFloor.Check(result, parsed.GetValue(minAccuracy));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

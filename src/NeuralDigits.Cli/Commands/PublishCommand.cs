@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace NeuralDigits.Cli;
+
+/// <summary><c>neuraldigits publish</c>: gives a published model another version, as when a candidate becomes a release.</summary>
+internal static class PublishCommand
+{
+    public static Command Create(CommandEnvironment environment)
+    {
+        Option<string> output = CommonOptions.Output();
+        Option<string?> name = CommonOptions.ModelName();
+        Option<string?> from = new("--from-version") { Description = "The version to publish again. Default: the one published last.", HelpName = "VERSION" };
+        Option<string?> version = CommonOptions.ModelVersion("The version to publish it as. Default: the tool's version.");
+        var command = new Command("publish", "Publishes a model again, under another version.") { output, name, from, version };
+        command.SetAction(parsed =>
+        {
+            ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? DataCatalog.Mnist.Name, parsed.GetValue(from));
+            ModelContent content = model.Content.As(model.Manifest.Name, parsed.GetValue(version) ?? ToolVersion.ForModels(environment.ToolVersion));
+            ModelPublication.Publish(parsed.GetValue(output)!, content, environment);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

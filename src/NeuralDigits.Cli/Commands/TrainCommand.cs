@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NeuralDigits.ML;
+
+namespace NeuralDigits.Cli;
+
+/// <summary><c>neuraldigits train</c>: from the data to a published model.</summary>
+internal sealed class TrainCommand
+{
+    private static readonly TrainingOptions Defaults = new();
+
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _cache = CommonOptions.Cache();
+    private readonly Option<string> _output = CommonOptions.Output();
+    private readonly Option<string?> _name = CommonOptions.ModelName();
+    private readonly Option<string?> _version = CommonOptions.ModelVersion("The model's version. Default: the tool's, which comes from the git tags.");
+    private readonly Option<double?> _minAccuracy = CommonOptions.MinAccuracy("The floor: below this test accuracy nothing is published. Default: none.");
+    private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly Option<int[]> _hidden = Hidden();
+    private readonly Option<int> _epochs = Number("--epochs", "How often the whole training set is gone through.", "N", Defaults.Epochs);
+    private readonly Option<int> _miniBatch = Number("--mini-batch", "How many examples make one step.", "N", Defaults.MiniBatchSize);
+    private readonly Option<float> _learningRate = Number("--learning-rate", "How far a step goes.", "X", Defaults.LearningRate);
+    private readonly Option<int> _seed = Number("--seed", "Where all randomness starts. The same seed gives the same model.", "N", Defaults.Seed);
+    private readonly Option<WeightInitialization> _initialization = Initialization();
+
+    public static Command Create(CommandEnvironment environment)
+    {
+        var options = new TrainCommand();
+        var command = new Command("train", "Trains a network, evaluates it on the test set, and publishes it.")
+        {
+            options._data, options._cache, options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization,
+            options._seed, options._threads, options._minAccuracy, options._name, options._version, options._output,
+        };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, environment, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CommandEnvironment environment, CancellationToken cancellation)
+    {
+        string output = parsed.GetValue(_output)!;
+        string version = parsed.GetValue(_version) ?? ToolVersion.ForModels(environment.ToolVersion);
+        var progress = new EpochReporter(parsed.GetValue(_epochs), environment);
+        var trainer = new SigmoidMlpTrainer.Options
+        {
+            HiddenLayers = parsed.GetValue(_hidden)!,
+            Epochs = parsed.GetValue(_epochs),
+            MiniBatchSize = parsed.GetValue(_miniBatch),
+            LearningRate = parsed.GetValue(_learningRate),
+            Initialization = parsed.GetValue(_initialization),
+            Seed = parsed.GetValue(_seed),
+            Threads = parsed.GetValue(_threads),
+            Progress = progress,
+            Cancellation = cancellation,
+        };
+
+        // What can be refused is refused before the work, not after it.
+        trainer.Validate();
+        new ModelStore(output).FolderOf(parsed.GetValue(_name) ?? DataCatalog.Mnist.Name, version);
+
+        DataSet data = await DataSource.LoadAsync(parsed.GetValue(_data), parsed.GetValue(_cache)!, environment, cancellation);
+        var job = new TrainingJob(data, trainer, progress, environment);
+        ModelContent content = job.Run(parsed.GetValue(_name) ?? data.Name, version, parsed.GetValue(_minAccuracy));
+        ModelPublication.Publish(output, content, environment);
+        return ExitCode.Done;
+    }
+
+    private static Option<T> Number<T>(string name, string description, string helpName, T defaultValue) =>
+        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
+
+    private static Option<int[]> Hidden() => new("--hidden")
+    {
+        Description = "The sizes of the hidden layers, separated by commas: 60 or 100,30.",
+        HelpName = "SIZES",
+        DefaultValueFactory = _ => [.. Defaults.HiddenLayers],
+        CustomParser = ParseSizes,
+    };
+
+    private static Option<WeightInitialization> Initialization()
+    {
+        var option = new Option<WeightInitialization>("--initialization")
+        {
+            Description = "How the first weights are drawn: N(0, 1/√inputs), or N(0, 1) as in the book's first network.",
+            HelpName = string.Join('|', InitializationNames.All),
+            DefaultValueFactory = _ => Defaults.Initialization,
+            CustomParser = result => InitializationNames.Parse(result.Tokens[0].Value),
+        };
+        option.AcceptOnlyFromAmong([.. InitializationNames.All]);
+        return option;
+    }
+
+    private static int[] ParseSizes(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        string[] parts = text.Split(',');
+        var sizes = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1)
+            {
+                result.AddError($"--hidden is '{text}'; expected sizes of at least 1, separated by commas: 60 or 100,30.");
+                return [];
+            }
+        }
+
+        return sizes;
+    }
+}

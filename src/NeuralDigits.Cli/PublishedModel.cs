@@ -1,0 +1,14 @@
+namespace NeuralDigits.Cli;
+
+/// <summary>Finds the published model that a command is about.</summary>
+internal static class PublishedModel
+{
+    /// <summary>Opens a version of a model, or the one published last.</summary>
+    public static ModelDirectory Open(string output, string name, string? version)
+    {
+        var store = new ModelStore(output);
+        version ??= store.LatestVersion(name) ?? throw new DirectoryNotFoundException(
+            $"No model '{name}' is published in {store.Root}. Train one first: neuraldigits train (or ./build.sh --target Train).");
+        return ModelDirectory.Open(store.FolderOf(name, version));
+    }
+}

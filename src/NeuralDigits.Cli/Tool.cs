@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace NeuralDigits.Cli;
+
+/// <summary>The command line as a whole: its commands, and how each end of a command becomes an exit code.</summary>
+internal static class Tool
+{
+    private const string Description = """
+        Trains, evaluates and publishes a network that reads handwritten digits.
+
+        Examples:
+          neuraldigits train
+          neuraldigits train --data ~/mnist --hidden 100,30 --epochs 10 --seed 7
+          neuraldigits evaluate --min-accuracy 0.96
+          neuraldigits publish --model-version 1.0.0
+
+        Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad data or model, 130 interrupted.
+        """;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment)
+    {
+        var root = new RootCommand(Description)
+        {
+            DataCommand.Create(environment),
+            TrainCommand.Create(environment),
+            EvaluateCommand.Create(environment),
+            PublishCommand.Create(environment),
+        };
+        ParseResult parsed = root.Parse(arguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = environment.Output,
+            Error = environment.Error,
+            EnableDefaultExceptionHandler = false,
+        };
+        try
+        {
+            int exitCode = await parsed.InvokeAsync(configuration);
+            return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("Interrupted; nothing was published.", ExitCode.Interrupted);
+        }
+        catch (Exception exception) when (exception is CheckFailedException or ModelVersionConflictException)
+        {
+            return Fail(exception.Message, ExitCode.CheckFailed);
+        }
+        catch (ArgumentException exception)
+        {
+            return Fail(exception.Message, ExitCode.WrongUsage);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return Fail(exception.Message, ExitCode.BadData);
+        }
+
+        int Fail(string message, int exitCode)
+        {
+            environment.Error.WriteLine($"error: {message}");
+            return exitCode;
+        }
+    }
+}

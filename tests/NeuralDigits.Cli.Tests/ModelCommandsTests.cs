@@ -1,0 +1,101 @@
+using CliWrap.Buffered;
+
+namespace NeuralDigits.Cli.Tests;
+
+/// <summary>What can be done with a published model.</summary>
+public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private string _data = "";
+
+    public async Task InitializeAsync()
+    {
+        _data = LearnableDataSet.Write(_folder, "blocks");
+        BufferedCommandResult train = await ToolRunner.RunAsync(
+            _folder, "train", "--data", _data, "--epochs", "3", "--model-version", "1.0.0", "--output", "models");
+        Assert.Equal(0, train.ExitCode);
+    }
+
+    [Fact]
+    public async Task Evaluate_shows_the_accuracy_of_the_metrics_and_a_line_for_each_class()
+    {
+        BufferedCommandResult evaluate = await EvaluateAsync();
+        Assert.Equal(0, evaluate.ExitCode);
+        ManifestMetrics metrics = ModelDirectory.Open(_folder[Path.Combine("models", "blocks", "1.0.0")]).Manifest.Metrics;
+        Assert.Contains($"test accuracy {metrics.Accuracy:0.0000}  {metrics.Correct} / {metrics.Count}", evaluate.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(1 + 10 + 2, evaluate.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task Evaluate_fails_below_the_floor()
+    {
+        // Other data than the model learnt from: it cannot know their labels.
+        _folder.Write(Path.Combine("blocks", "t10k-labels-idx1-ubyte"), IdxBytes.Of([LearnableDataSet.TestCount], new byte[LearnableDataSet.TestCount]));
+        BufferedCommandResult evaluate = await EvaluateAsync("--min-accuracy", "0.95");
+        Assert.Equal(1, evaluate.ExitCode);
+        Assert.Contains("below the floor of 0.95", evaluate.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_without_a_model_says_how_to_make_one()
+    {
+        BufferedCommandResult evaluate = await EvaluateAsync("--model-name", "other");
+        Assert.Equal(3, evaluate.ExitCode);
+        Assert.Contains("neuraldigits train", evaluate.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_refuses_an_altered_model()
+    {
+        File.AppendAllText(_folder[Path.Combine("models", "blocks", "1.0.0", "model.safetensors")], " ");
+        BufferedCommandResult evaluate = await EvaluateAsync();
+        Assert.Equal(3, evaluate.ExitCode);
+        Assert.Contains("has been altered", evaluate.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_gives_the_last_model_another_version_and_leaves_the_first()
+    {
+        BufferedCommandResult publish = await ToolRunner.RunAsync(
+            _folder, "publish", "--model-name", "blocks", "--model-version", "2.0.0", "--output", "models");
+        Assert.Equal(0, publish.ExitCode);
+        var store = new ModelStore(_folder["models"]);
+        Assert.Equal("2.0.0", store.LatestVersion("blocks"));
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(store.FolderOf("blocks", "1.0.0"), "model.zip")),
+            File.ReadAllBytes(Path.Combine(store.FolderOf("blocks", "2.0.0"), "model.zip")));
+    }
+
+    [Fact]
+    public async Task Data_says_that_the_set_is_ready()
+    {
+        BufferedCommandResult data = await ToolRunner.RunAsync(_folder, "data", "--data", _data);
+        Assert.Equal(0, data.ExitCode);
+        Assert.Equal("blocks is ready: 28 x 28 pixels, 10 classes.\n", data.StandardOutput.ReplaceLineEndings("\n"));
+        Assert.Contains("500 training, 100 validation, 100 test images", data.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_shows_examples_and_exit_codes()
+    {
+        BufferedCommandResult help = await ToolRunner.RunAsync(_folder, "--help");
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains("neuraldigits train --data", help.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("130 interrupted", help.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_command_ends_with_2()
+    {
+        BufferedCommandResult result = await ToolRunner.RunAsync(_folder, "trian");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("trian", result.StandardError, StringComparison.Ordinal);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<BufferedCommandResult> EvaluateAsync(params string[] arguments) =>
+        ToolRunner.RunAsync(_folder, ["evaluate", "--data", _data, "--output", "models", .. arguments]);
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
+using CliWrap.EventStream;
+
+namespace NeuralDigits.Cli.Tests;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _data;
+
+    public TrainCommandTests() => _data = LearnableDataSet.Write(_folder, "blocks");
+
+    [Fact]
+    public async Task Train_reports_each_epoch_and_ends_with_the_models_directory()
+    {
+        BufferedCommandResult train = await TrainAsync();
+
+        Assert.Equal("", train.StandardError.Contains("error", StringComparison.Ordinal) ? train.StandardError : "");
+        Assert.Equal(0, train.ExitCode);
+        string[] lines = train.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length);
+        Assert.All(lines[..3], (line, epoch) => Assert.Matches($@"^Epoch {epoch}: \d+ / 100  cost 0\.\d{{4}}  \d+\.\d{{3}} s$", line));
+        Assert.Matches(@"^test accuracy [01]\.\d{4}  \d+ / 100  cost 0\.\d{4}$", lines[3]);
+        Assert.Equal($"model {Path.Combine("models", "blocks", "1.0.0")}", lines[4]);
+        Assert.DoesNotContain('\r', train.StandardOutput + train.StandardError);
+        Assert.Contains("seed 0", train.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_leaves_a_complete_directory_whose_figures_agree()
+    {
+        BufferedCommandResult train = await TrainAsync();
+
+        string model = _folder[Path.Combine("models", "blocks", "1.0.0")];
+        Assert.Equal(
+            ["SHA256SUMS", "history.jsonl", "manifest.json", "metrics.json", "model.safetensors", "model.zip"],
+            Directory.EnumerateFiles(model).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(model, "history.jsonl")).Length);
+        ModelDirectory opened = ModelDirectory.Open(model);
+        Assert.Equal([784, 60, 10], opened.Manifest.Sizes);
+        Assert.Equal(500, opened.Manifest.Data.Training.Count);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(model, "metrics.json")));
+        double accuracy = metrics.RootElement.GetProperty("accuracy").GetDouble();
+        Assert.Contains($"test accuracy {accuracy:0.0000}", train.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(accuracy, opened.Manifest.Metrics.Accuracy);
+    }
+
+    [Fact]
+    public async Task Same_seed_gives_the_same_bytes_in_every_file_on_any_number_of_threads()
+    {
+        await TrainAsync("--threads", "1", "--output", "first");
+        await TrainAsync("--threads", "8", "--output", "second");
+
+        string[] files = Directory.GetFiles(_folder[Path.Combine("first", "blocks", "1.0.0")]);
+        Assert.Equal(6, files.Length);
+        Assert.All(files, file => Assert.Equal(
+            File.ReadAllBytes(file), File.ReadAllBytes(_folder[Path.Combine("second", "blocks", "1.0.0", Path.GetFileName(file))])));
+    }
+
+    [Fact]
+    public async Task Same_version_again_succeeds_with_the_same_result_and_is_refused_with_another()
+    {
+        await TrainAsync();
+        BufferedCommandResult same = await TrainAsync();
+        Assert.Equal(0, same.ExitCode);
+        Assert.Contains("Nothing was changed", same.StandardError, StringComparison.Ordinal);
+
+        BufferedCommandResult other = await TrainAsync("--seed", "5");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("published already with another result", other.StandardError, StringComparison.Ordinal);
+        Assert.Equal(0, ModelDirectory.Open(_folder[Path.Combine("models", "blocks", "1.0.0")]).Manifest.Training.Seed);
+    }
+
+    [Fact]
+    public async Task Every_option_reaches_the_training()
+    {
+        BufferedCommandResult train = await TrainAsync(
+            "--hidden", "12,7", "--epochs=2", "--mini-batch", "20", "--learning-rate", "0.5", "--initialization", "standard-normal",
+            "--seed", "9", "--model-name", "named", "--model-version", "2.0.0-beta.1");
+
+        Assert.Equal(0, train.ExitCode);
+        ModelManifest manifest = ModelDirectory.Open(_folder[Path.Combine("models", "named", "2.0.0-beta.1")]).Manifest;
+        Assert.Equal([784, 12, 7, 10], manifest.Sizes);
+        Assert.Equal(new ManifestTraining("quadratic", WeightInitialization.StandardNormal, 2, 20, 0.5f, 9), manifest.Training);
+    }
+
+    [Fact]
+    public async Task Below_the_floor_nothing_is_published()
+    {
+        BufferedCommandResult train = await TrainAsync("--learning-rate", "0.0001", "--min-accuracy", "0.99");
+        Assert.Equal(1, train.ExitCode);
+        Assert.Contains("below the floor of 0.99", train.StandardError, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["models"]));
+    }
+
+    [Theory]
+    [InlineData("Epochs is 0; expected: at least 1", "--epochs", "0")]
+    [InlineData("'banana'", "--epochs", "banana")]
+    [InlineData("--hidden is '60,'", "--hidden", "60,")]
+    [InlineData("--hidden is '0'", "--hidden", "0")]
+    [InlineData("LearningRate is -1", "--learning-rate", "-1")]
+    [InlineData("'normal'", "--initialization", "normal")]
+    [InlineData("--min-accuracy is 96", "--min-accuracy", "96")]
+    [InlineData("model version is 'one'", "--model-version", "one")]
+    [InlineData("model name is '../x'", "--model-name", "../x")]
+    [InlineData("--epoch", "--epoch", "5")]
+    public async Task Wrong_usage_ends_with_2_and_says_what_is_wrong_before_any_work(string expected, params string[] arguments)
+    {
+        BufferedCommandResult train = await TrainAsync(arguments);
+        Assert.Equal(2, train.ExitCode);
+        Assert.Contains(expected, train.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("Epoch 0", train.StandardOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", train.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bad_data_end_with_3_and_without_a_stack_trace()
+    {
+        File.WriteAllText(Path.Combine(_data, "train-images-idx3-ubyte"), "<html>404</html>");
+        BufferedCommandResult train = await TrainAsync();
+        Assert.Equal(3, train.ExitCode);
+        Assert.Contains("train-images-idx3-ubyte", train.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", train.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_data_folder_is_named_with_its_origin()
+    {
+        BufferedCommandResult train = await ToolRunner.RunAsync(_folder, "train", "--data", "nowhere");
+        Assert.Equal(3, train.ExitCode);
+        Assert.Contains("nowhere", train.StandardError, StringComparison.Ordinal);
+        Assert.Contains("--data", train.StandardError, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task An_interrupt_ends_with_130_and_publishes_nothing()
+    {
+        int exitCode = -1, processId = 0;
+        Command command = ToolRunner.Command(_folder, "train", "--data", _data, "--epochs", "1000000", "--model-version", "1.0.0", "--output", "models");
+        await foreach (CommandEvent happened in command.ListenAsync())
+        {
+            if (happened is StartedCommandEvent started)
+                processId = started.ProcessId;
+            else if (happened is StandardOutputCommandEvent { Text: var line } && line.StartsWith("Epoch 1:", StringComparison.Ordinal))
+                await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{processId}"]).ExecuteAsync();
+            else if (happened is ExitedCommandEvent exited)
+                exitCode = exited.ExitCode;
+        }
+
+        Assert.Equal(130, exitCode);
+        Assert.False(Directory.Exists(_folder["models"]));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<BufferedCommandResult> TrainAsync(params string[] arguments)
+    {
+        List<string> defaults = [];
+        foreach ((string option, string value) in new[] { ("--data", _data), ("--epochs", "3"), ("--model-version", "1.0.0"), ("--output", "models") })
+        {
+            if (!arguments.Any(argument => argument.Split('=')[0] == option))
+                defaults.AddRange([option, value]);
+        }
+
+        return await ToolRunner.RunAsync(_folder, ["train", .. defaults, .. arguments]);
+    }
+}
