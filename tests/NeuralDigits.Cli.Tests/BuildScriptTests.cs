@@ -10,7 +10,6 @@ namespace NeuralDigits.Cli.Tests;
 public sealed class BuildScriptTests
 {
     private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Default"];
-    private static readonly string Root = FindRoot();
 
     [Fact]
     public async Task Empty_command_line_lists_every_target_with_a_description()
@@ -115,8 +114,8 @@ public sealed class BuildScriptTests
     private static async Task<BufferedCommandResult> RunAsync(params string[] arguments)
     {
         (string shell, string[] script) = OperatingSystem.IsWindows()
-            ? ("powershell", ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", Path.Combine(Root, "build.ps1")])
-            : ("bash", new[] { Path.Combine(Root, "build.sh") });
+            ? ("powershell", ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", Path.Combine(Repository.Root, "build.ps1")])
+            : ("bash", new[] { Path.Combine(Repository.Root, "build.sh") });
         return await CliWrap.Cli.Wrap(shell)
             .WithArguments([.. script, .. arguments])
             .WithWorkingDirectory(AppContext.BaseDirectory)
@@ -125,20 +124,12 @@ public sealed class BuildScriptTests
             .ExecuteBufferedAsync();
     }
 
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NeuralDigits.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository.");
-    }
-
     /// <summary>Only the target Build, or Test after it, makes the tool that the build runs.</summary>
     private sealed class FactWithBuiltToolAttribute : FactAttribute
     {
         public FactWithBuiltToolAttribute()
         {
-            string tool = Path.Combine(Root, "artifacts/bin/NeuralDigits.Cli/release/NeuralDigits.Cli.dll");
+            string tool = Path.Combine(Repository.Root, "artifacts/bin/NeuralDigits.Cli/release/NeuralDigits.Cli.dll");
             if (!File.Exists(tool))
                 Skip = $"{tool} is missing: run the target Build.";
         }
