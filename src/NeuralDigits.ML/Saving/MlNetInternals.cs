@@ -67,8 +67,9 @@ internal static class MlNetInternals
     public static extern IHostEnvironment EnvironmentOf(TrainCatalogBase.CatalogInstantiatorBase catalog);
 
     /// <summary>What a trainer tells about itself.</summary>
-    public static TrainerInfo CreateTrainerInfo(bool needsNormalization, bool needsCalibration, bool wantsCaching, bool supportsValidation) =>
-        CreateTrainerInfo(needsNormalization, needsCalibration, wantsCaching, supportsValidation, supportTest: false, supportIncrementalTrain: false);
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern TrainerInfo CreateTrainerInfo(
+        bool normalization, bool calibration, bool caching, bool supportValid, bool supportTest, bool supportIncrementalTrain);
 
     /// <summary>A column as it is known before there is data.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
@@ -81,10 +82,6 @@ internal static class MlNetInternals
         _ = environment;
         return SavedTransformer.Read(ReaderOf(context));
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern TrainerInfo CreateTrainerInfo(
-        bool normalization, bool calibration, bool caching, bool supportValid, bool supportTest, bool supportIncrementalTrain);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "Writer")]
     private static extern ref BinaryWriter WriterOf(ModelSaveContext context);

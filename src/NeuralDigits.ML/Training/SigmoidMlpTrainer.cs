@@ -60,7 +60,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
 
     /// <summary>What the trainer can do and what it needs.</summary>
     public TrainerInfo Info { get; } = MlNetInternals.CreateTrainerInfo(
-        needsNormalization: true, needsCalibration: false, wantsCaching: false, supportsValidation: true);
+        normalization: true, calibration: false, caching: false, supportValid: true, supportTest: false, supportIncrementalTrain: false);
 
     /// <summary>Trains a network.</summary>
     /// <param name="input">The training set.</param>

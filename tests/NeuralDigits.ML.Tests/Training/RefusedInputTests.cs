@@ -1,0 +1,206 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NeuralDigits.ML.Tests;
+
+public sealed class RefusedInputTests
+{
+    private readonly MLContext _mlContext = new(1);
+
+    private SigmoidMlpTrainer Trainer => Animals.Trainer(_mlContext, epochs: 1);
+
+    [Fact]
+    public void A_label_that_is_not_a_key_is_refused_with_the_transform_to_add()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable(Animals.Rows().Select(row => new TextLabel { Features = row.Features, Label = row.Kind }));
+
+        AssertRefused(data, "'Label' is of type String", "Transforms.Conversion.MapValueToKey(\"Label\")");
+    }
+
+    [Fact]
+    public void A_key_of_another_width_is_refused()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable([new ByteKey { Features = [1, 2, 3, 4], Label = 1 }]);
+
+        AssertRefused(data, "'Label'", "expected a key of UInt32");
+    }
+
+    [Fact]
+    public void A_missing_column_is_refused_with_those_that_are_there()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable(Animals.Rows());
+
+        AssertRefused(data, "There is no label column 'Label'. The columns are: Features, Kind.");
+    }
+
+    [Fact]
+    public void Features_that_are_not_numbers_of_single_precision_are_refused()
+    {
+        IDataView data = Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable([new DoubleFeatures { Features = [1, 2], Kind = "cat" }]));
+
+        AssertRefused(data, "'Features' is of type Vector<Double, 2>", "expected a vector of Single", "ConvertType");
+    }
+
+    [Fact]
+    public void A_single_feature_is_refused_with_the_transform_to_add()
+    {
+        IDataView data = Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable([new OneFeature { Features = 1, Kind = "cat" }]));
+
+        AssertRefused(data, "'Features' is of type Single", "Transforms.Concatenate(\"Features\", ...)");
+    }
+
+    [Fact]
+    public void Features_of_unknown_size_are_refused()
+    {
+        IDataView data = Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable([new AnySize { Features = [1, 2], Kind = "cat" }]));
+
+        AssertRefused(data, "'Features' is a vector of unknown size");
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    public void A_feature_that_is_not_finite_is_refused_with_its_place(float value, string text)
+    {
+        List<Animal> rows = Animals.Rows(30);
+        rows[17].Features[2] = value;
+
+        var exception = Assert.Throws<InvalidDataException>(() => Trainer.Fit(Labelled(rows)));
+
+        Assert.StartsWith($"Row 17: value 2 of the column 'Features' is {text}; features are finite numbers.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_validation_set_is_checked_like_the_training_set()
+    {
+        List<Animal> rows = Animals.Rows(30);
+        IDataView training = Labelled(rows);
+        List<Animal> others = Animals.Rows(30, seed: 2);
+        others[3].Features[0] = float.NaN;
+
+        Assert.StartsWith(
+            "Row 3: value 0", Assert.Throws<InvalidDataException>(() => Trainer.Fit(training, Labelled(others))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no label column", Assert.Throws<ArgumentException>(() => Trainer.Fit(training, _mlContext.Data.LoadFromEnumerable(rows))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_validation_set_with_other_keys_is_refused()
+    {
+        List<Animal> rows = Animals.Rows(30);
+
+        var exception = Assert.Throws<ArgumentException>(() => Trainer.Fit(Labelled(rows), Labelled([.. rows.Skip(1)])));
+
+        Assert.Contains("[dog, owl, cat] in the validation set, but for [cat, dog, owl] in the training set", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_validation_set_of_another_width_is_refused()
+    {
+        IDataView wider = Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(
+            Animals.Rows(30).Select(row => new WideAnimal { Features = [.. row.Features, 0], Kind = row.Kind })));
+
+        var exception = Assert.Throws<ArgumentException>(() => Trainer.Fit(Labelled(Animals.Rows(30)), wider));
+
+        Assert.Contains("has 5 values, that of the training set 4", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_without_any_label_is_refused()
+    {
+        var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(_mlContext.Data.LoadFromEnumerable(Animals.Rows()));
+        IDataView strangers = keys.Transform(_mlContext.Data.LoadFromEnumerable([new Animal { Features = [1, 2, 3, 4], Kind = "unicorn" }]));
+
+        var exception = Assert.Throws<InvalidDataException>(() => Trainer.Fit(strangers));
+
+        Assert.Equal("None of the 1 training rows has a label in the column 'Label'.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.Epochs), "Epochs is 0; expected: at least 1.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.MiniBatchSize), "MiniBatchSize is -1; expected: at least 1.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.LearningRate), "LearningRate is NaN; expected: positive and finite.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.HiddenLayers), "HiddenLayers is [3, 0]; expected: sizes of at least 1.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.Threads), "Threads is 0; expected: at least 1.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.LabelColumnName), "LabelColumnName is empty; expected: the name of a column.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.FeatureColumnName), "FeatureColumnName is null; expected: the name of a column.")]
+    public void An_option_outside_its_range_is_refused_with_its_name_value_and_range(string option, string message)
+    {
+        SigmoidMlpTrainer.Options options = option switch
+        {
+            nameof(SigmoidMlpTrainer.Options.Epochs) => new() { Epochs = 0 },
+            nameof(SigmoidMlpTrainer.Options.MiniBatchSize) => new() { MiniBatchSize = -1 },
+            nameof(SigmoidMlpTrainer.Options.LearningRate) => new() { LearningRate = float.NaN },
+            nameof(SigmoidMlpTrainer.Options.HiddenLayers) => new() { HiddenLayers = [3, 0] },
+            nameof(SigmoidMlpTrainer.Options.Threads) => new() { Threads = 0 },
+            nameof(SigmoidMlpTrainer.Options.LabelColumnName) => new() { LabelColumnName = "" },
+            _ => new() { FeatureColumnName = null! },
+        };
+
+        var exception = Assert.Throws<ArgumentException>(() => _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options));
+
+        Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(option, exception.ParamName);
+    }
+
+    private IDataView Labelled(List<Animal> rows) => Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
+
+    private void AssertRefused(IDataView data, params string[] parts)
+    {
+        string bySchema = Assert.Throws<ArgumentException>(() => Trainer.GetOutputSchema(EstimatorCheck.ShapeOf(data.Schema))).Message;
+        string byData = Assert.Throws<ArgumentException>(() => Trainer.Fit(data)).Message;
+        Assert.All(parts, part => Assert.Contains(part, byData, StringComparison.Ordinal));
+
+        // What a schema without data knows of a type is less: the size of a vector is not in it.
+        Assert.Contains(parts[^1], bySchema, StringComparison.Ordinal);
+    }
+
+    private sealed class TextLabel
+    {
+        [VectorType(4)]
+        public float[] Features { get; init; } = [];
+
+        public string Label { get; init; } = "";
+    }
+
+    private sealed class ByteKey
+    {
+        [VectorType(4)]
+        public float[] Features { get; init; } = [];
+
+        [KeyType(3)]
+        public byte Label { get; init; }
+    }
+
+    private sealed class DoubleFeatures
+    {
+        [VectorType(2)]
+        public double[] Features { get; init; } = [];
+
+        public string Kind { get; init; } = "";
+    }
+
+    private sealed class OneFeature
+    {
+        public float Features { get; init; }
+
+        public string Kind { get; init; } = "";
+    }
+
+    private sealed class AnySize
+    {
+        public float[] Features { get; init; } = [];
+
+        public string Kind { get; init; } = "";
+    }
+
+    private sealed class WideAnimal
+    {
+        [VectorType(5)]
+        public float[] Features { get; init; } = [];
+
+        public string Kind { get; init; } = "";
+    }
+}
