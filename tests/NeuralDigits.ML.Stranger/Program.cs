@@ -3,17 +3,25 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 
 // Loads a model, scores rows with it, and prints the types of the chain's members and each row's prediction and scores, as bits.
-if (args is not ([_, _] or [_, _, "register"]))
-    throw new ArgumentException("Usage: NeuralDigits.ML.Stranger MODEL.zip ROWS.idv [register]");
+if (args is not ([_, _] or [_, _, "register-after-failure"]))
+    throw new ArgumentException("Usage: NeuralDigits.ML.Stranger MODEL.zip ROWS.idv [register-after-failure]");
 (string modelPath, string rowsPath) = (args[0], args[1]);
 
 var mlContext = new MLContext();
 if (args.Length == 3)
 {
-    // By reflection, so that this program still does not refer to the assembly.
-    MethodInfo register = Type.GetType("Microsoft.ML.SigmoidMlpLoading, NeuralDigits.ML", throwOnError: true)!.GetMethod("RegisterSigmoidMlp")!;
-    register.Invoke(null, [mlContext.ComponentCatalog]);
-    register.Invoke(null, [mlContext.ComponentCatalog]);
+    try
+    {
+        mlContext.Model.Load(modelPath, out _);
+        Console.WriteLine("Loaded without registration.");
+    }
+    catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+    {
+        // By reflection, so that this program still does not refer to the assembly.
+        MethodInfo register = Type.GetType("Microsoft.ML.SigmoidMlpLoading, NeuralDigits.ML", throwOnError: true)!.GetMethod("RegisterSigmoidMlp")!;
+        register.Invoke(null, [mlContext.ComponentCatalog]);
+        register.Invoke(null, [mlContext.ComponentCatalog]);
+    }
 }
 
 ITransformer model = mlContext.Model.Load(modelPath, out _);

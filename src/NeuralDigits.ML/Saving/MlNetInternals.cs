@@ -51,15 +51,21 @@ internal static class MlNetInternals
         writeBody(WriterOf(context));
     }
 
-    /// <summary>Makes ML.NET find <see cref="Create"/> without an attribute on this assembly.</summary>
+    /// <summary>Makes ML.NET find <see cref="Create"/>, even where the attribute on this assembly is not honoured.</summary>
     public static void RegisterLoader(ComponentCatalog catalog)
     {
-        object attribute = Activator.CreateInstance(
-            CoreType("Microsoft.ML.LoadableClassAttribute"),
-            typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, CoreType("Microsoft.ML.SignatureLoadModel"), UserName, new[] { LoadName })!;
+        Type attributeType = CoreType("Microsoft.ML.LoadableClassAttribute");
+        Assembly assembly = typeof(MlNetInternals).Assembly;
+        if (!assembly.IsDefined(attributeType))
+        {
+            object attribute = Activator.CreateInstance(
+                attributeType,
+                typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, CoreType("Microsoft.ML.SignatureLoadModel"), UserName, new[] { LoadName })!;
+            assembly = new AttributedAssembly((Attribute)attribute);
+        }
 
-        // False: the loader may be known already.
-        catalog.RegisterAssembly(new AttributedAssembly((Attribute)attribute), throwOnError: false);
+        // ML.NET remembers assemblies by their full names, and takes each only once.
+        catalog.RegisterAssembly(assembly);
     }
 
     /// <summary>The environment that a catalog of trainers works in.</summary>
@@ -96,10 +102,12 @@ internal static class MlNetInternals
         found ?? throw new NotSupportedException(
             $"{Core.GetName().Name} {Core.GetName().Version} has no {name}: this version of ML.NET needs another version of NeuralDigits.ML.");
 
-    /// <summary>An assembly that consists of one attribute.</summary>
+    /// <summary>An assembly that consists of one attribute, for <see cref="ComponentCatalog.RegisterAssembly"/>.</summary>
     private sealed class AttributedAssembly(Attribute attribute) : Assembly
     {
         public override string FullName => typeof(MlNetInternals).Assembly.GetName().Name + ".Loader";
+
+        public override Type[] GetTypes() => [];
 
         public override object[] GetCustomAttributes(Type attributeType, bool inherit)
         {

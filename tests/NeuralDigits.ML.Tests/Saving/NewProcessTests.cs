@@ -1,0 +1,57 @@
+using CliWrap.Buffered;
+using Microsoft.ML;
+
+namespace NeuralDigits.ML.Tests;
+
+/// <summary>Models are loaded by programs that have never heard of this library.</summary>
+public sealed class NewProcessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _modelPath;
+    private readonly string _rowsPath;
+    private readonly string _expected;
+
+    public NewProcessTests()
+    {
+        var mlContext = new MLContext(1);
+        IDataView rows = mlContext.Data.LoadFromEnumerable(Animals.Rows());
+        ITransformer model = Animals.Pipeline(mlContext).Fit(rows);
+        _expected = Stranger.ExpectedOutput(model.Transform(rows));
+        _modelPath = _folder.PathOf("model.zip");
+        mlContext.Model.Save(model, rows.Schema, _modelPath);
+        _rowsPath = _folder.PathOf("rows.idv");
+        using FileStream file = File.Create(_rowsPath);
+        mlContext.Data.SaveAsBinary(rows, file);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_program_refers_to_nothing_of_ours() =>
+        Assert.DoesNotContain(Stranger.References(), name => name.StartsWith("NeuralDigits", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_new_process_loads_the_chain_without_a_call_to_us_and_scores_the_same_bits()
+    {
+        BufferedCommandResult result = await Stranger.Run(Stranger.Folder, _modelPath, _rowsPath);
+
+        Assert.Equal("", result.StandardError);
+        Assert.Equal(_expected, result.StandardOutput);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Where_the_attribute_does_not_work_one_line_of_registration_does()
+    {
+        string folder = _folder.PathOf("program");
+        Stranger.CopyWithoutAttribute(folder);
+
+        BufferedCommandResult without = await Stranger.Run(folder, _modelPath, _rowsPath);
+        BufferedCommandResult with = await Stranger.Run(folder, _modelPath, _rowsPath, registers: true);
+
+        Assert.NotEqual(0, without.ExitCode);
+        Assert.Contains("Couldn't load model", without.StandardError, StringComparison.Ordinal);
+        Assert.Equal("", with.StandardError);
+        Assert.Equal(_expected, with.StandardOutput);
+    }
+}
