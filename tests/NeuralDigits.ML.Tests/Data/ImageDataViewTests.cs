@@ -95,9 +95,9 @@ public sealed class ImageDataViewTests
     {
         using var folder = new TemporaryFolder();
         LabelledImages images = SmallImages.Make(30);
-        SmallImages.Write(images, folder.PathOf("images"), folder.PathOf("labels"));
+        SmallImages.Write(images, folder["images"], folder["labels"]);
 
-        IDataView view = _mlContext.Data.LoadFromIdx(folder.PathOf("images"), folder.PathOf("labels"), SmallImages.Format);
+        IDataView view = _mlContext.Data.LoadFromIdx(folder["images"], folder["labels"], SmallImages.Format);
 
         Assert.Equal(Rows.Of(_mlContext.Data.LoadFromImages(images)), Rows.Of(view));
     }
@@ -108,10 +108,10 @@ public sealed class ImageDataViewTests
         using var folder = new TemporaryFolder();
         LabelledImages training = SmallImages.Make(60);
         LabelledImages test = SmallImages.Make(10, seed: 2);
-        SmallImages.Write(training, folder.PathOf("train-images-idx3-ubyte"), folder.PathOf("train-labels-idx1-ubyte"));
-        SmallImages.Write(test, folder.PathOf("t10k-images-idx3-ubyte"), folder.PathOf("t10k-labels-idx1-ubyte"));
+        SmallImages.Write(training, folder["train-images-idx3-ubyte"], folder["train-labels-idx1-ubyte"]);
+        SmallImages.Write(test, folder["t10k-images-idx3-ubyte"], folder["t10k-labels-idx1-ubyte"]);
 
-        (IDataView first, IDataView second, IDataView third) = _mlContext.Data.LoadMnist(folder.FullName, SmallImages.Format);
+        (IDataView first, IDataView second, IDataView third) = _mlContext.Data.LoadMnist(folder.Path, SmallImages.Format);
 
         Assert.Equal(Rows.Of(_mlContext.Data.LoadFromImages(training.Slice(0, 50))), Rows.Of(first));
         Assert.Equal(Rows.Of(_mlContext.Data.LoadFromImages(training.Slice(50, 10))), Rows.Of(second));

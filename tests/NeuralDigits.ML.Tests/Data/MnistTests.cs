@@ -8,7 +8,7 @@ public sealed class MnistTests
     [MnistFact]
     public void MNIST_gives_50000_training_10000_validation_and_10000_test_images()
     {
-        DataSetViews digits = new MLContext(1).Data.LoadMnist(MnistFactAttribute.Folder!);
+        DataSetViews digits = new MLContext(1).Data.LoadMnist(MnistFactAttribute.Folder);
 
         Assert.Equal([50_000, 10_000, 10_000], new[] { digits.Training, digits.Validation, digits.Test }.Select(view => view.GetRowCount()));
         Assert.Equal([6u, 1u, 5u, 2u], digits.Training.GetColumn<uint>("Label").Take(4));
@@ -20,7 +20,7 @@ public sealed class MnistTests
     public void One_epoch_on_MNIST_recognises_nine_digits_of_ten_and_a_loaded_model_gives_the_same_scores()
     {
         var mlContext = new MLContext(seed: 1);
-        DataSetViews digits = mlContext.Data.LoadMnist(MnistFactAttribute.Folder!);
+        DataSetViews digits = mlContext.Data.LoadMnist(MnistFactAttribute.Folder);
         SigmoidMlpTrainer trainer = mlContext.MulticlassClassification.Trainers.SigmoidMlp(hiddenNeurons: 30, epochs: 1);
 
         SigmoidMlpTransformer model = trainer.Fit(digits.Training, digits.Validation);

@@ -17,9 +17,9 @@ public sealed class NewProcessTests : IDisposable
         IDataView rows = mlContext.Data.LoadFromEnumerable(Animals.Rows());
         ITransformer model = Animals.Pipeline(mlContext).Fit(rows);
         _expected = Stranger.ExpectedOutput(model.Transform(rows));
-        _modelPath = _folder.PathOf("model.zip");
+        _modelPath = _folder["model.zip"];
         mlContext.Model.Save(model, rows.Schema, _modelPath);
-        _rowsPath = _folder.PathOf("rows.idv");
+        _rowsPath = _folder["rows.idv"];
         using FileStream file = File.Create(_rowsPath);
         mlContext.Data.SaveAsBinary(rows, file);
     }
@@ -43,7 +43,7 @@ public sealed class NewProcessTests : IDisposable
     [Fact]
     public async Task Where_the_attribute_does_not_work_one_line_of_registration_does()
     {
-        string folder = _folder.PathOf("program");
+        string folder = _folder["program"];
         Stranger.CopyWithoutAttribute(folder);
 
         BufferedCommandResult without = await Stranger.Run(folder, _modelPath, _rowsPath);

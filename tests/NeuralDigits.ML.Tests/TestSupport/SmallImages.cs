@@ -23,9 +23,7 @@ internal static class SmallImages
     /// <summary>Writes the two IDX files of a set.</summary>
     public static void Write(LabelledImages images, string imagesPath, string labelsPath)
     {
-        File.WriteAllBytes(imagesPath, [0, 0, 8, 3, .. BigEndian(images.Count), .. BigEndian(images.Rows), .. BigEndian(images.Columns), .. images.Pixels.Span]);
-        File.WriteAllBytes(labelsPath, [0, 0, 8, 1, .. BigEndian(images.Count), .. images.Labels.Span]);
+        File.WriteAllBytes(imagesPath, IdxBytes.Of([(uint)images.Count, (uint)images.Rows, (uint)images.Columns], images.Pixels.Span));
+        File.WriteAllBytes(labelsPath, IdxBytes.Of([(uint)images.Count], images.Labels.Span));
     }
-
-    private static byte[] BigEndian(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
 }
