@@ -18,7 +18,8 @@ if (args.Length == 3)
     catch (Exception exception) when (exception is FormatException or InvalidOperationException)
     {
         // By reflection, so that this program still does not refer to the assembly.
-        MethodInfo register = Type.GetType("Microsoft.ML.SigmoidMlpLoading, NeuralDigits.ML", throwOnError: true)!.GetMethod("RegisterSigmoidMlp")!;
+        Type loading = Type.GetType("Microsoft.ML.SigmoidMlpLoading, NeuralDigits.ML", throwOnError: true)!;
+        MethodInfo register = loading.GetMethod("RegisterSigmoidMlp")!;
         register.Invoke(null, [mlContext.ComponentCatalog]);
         register.Invoke(null, [mlContext.ComponentCatalog]);
     }
@@ -32,4 +33,7 @@ IDataView scored = model.Transform(mlContext.Data.LoadFromBinary(rowsPath));
 float[][] scores = [.. scored.GetColumn<float[]>("Score")];
 string[] predictions = [.. scored.GetColumn<string>("PredictedLabel")];
 for (int row = 0; row < scores.Length; row++)
-    Console.WriteLine($"{predictions[row]} {string.Join(' ', scores[row].Select(score => $"{BitConverter.SingleToUInt32Bits(score):x8}"))}");
+{
+    IEnumerable<string> bits = scores[row].Select(score => $"{BitConverter.SingleToUInt32Bits(score):x8}");
+    Console.WriteLine($"{predictions[row]} {string.Join(' ', bits)}");
+}

@@ -30,13 +30,14 @@ internal static class Columns
         $"There is no {role} column '{name}'. The columns are: {string.Join(", ", present.Distinct())}.");
 
     public static ArgumentException NotAKey(string name, object type) => new(
-        $"The label column '{name}' is of type {type}; expected a key of UInt32. Add Transforms.Conversion.MapValueToKey(\"{name}\") before the trainer.");
+        $"The label column '{name}' is of type {type}; expected a key of UInt32. " +
+        $"Add Transforms.Conversion.MapValueToKey(\"{name}\") before the trainer.");
 
     public static ArgumentException NotFeatures(string name, object type) => new(
         $"The feature column '{name}' is of type {type}; expected a vector of Single. Add Transforms.Conversion.ConvertType or " +
         $"Transforms.Concatenate(\"{name}\", ...) before.");
 
     public static ArgumentException OfUnknownSize(string name) => new(
-        $"The feature column '{name}' is a vector of unknown size; a network needs one size for all rows. Load the data with a fixed size " +
-        "([VectorType(784)], for example).");
+        $"The feature column '{name}' is a vector of unknown size; a network needs one size for all rows. " +
+        "Load the data with a fixed size ([VectorType(784)], for example).");
 }

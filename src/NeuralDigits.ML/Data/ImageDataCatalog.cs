@@ -25,7 +25,8 @@ public static class ImageDataCatalog
     /// <exception cref="InvalidDataException">A file is malformed, or the two do not belong together.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    public static IDataView LoadFromIdx(this DataOperationsCatalog catalog, string imagesPath, string labelsPath, DataSetFormat? format = null) =>
+    public static IDataView LoadFromIdx(
+        this DataOperationsCatalog catalog, string imagesPath, string labelsPath, DataSetFormat? format = null) =>
         catalog.LoadFromImages(IdxFile.Read(imagesPath, labelsPath, format));
 
     /// <summary>Loads the four files of MNIST, or of a data set of the same kind, from a folder.</summary>

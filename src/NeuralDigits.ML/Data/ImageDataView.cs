@@ -14,7 +14,8 @@ internal sealed class ImageDataView : IDataView
     {
         Images = images;
         var builder = new DataViewSchema.Builder();
-        builder.AddColumn(FeaturesName, new VectorDataViewType(NumberDataViewType.Single, images.PixelsPerImage), FeatureAnnotations(images));
+        var features = new VectorDataViewType(NumberDataViewType.Single, images.PixelsPerImage);
+        builder.AddColumn(FeaturesName, features, FeatureAnnotations(images));
         builder.AddColumn(LabelName, new KeyDataViewType(typeof(uint), images.ClassCount), LabelAnnotations(images.ClassCount));
         Schema = builder.ToSchema();
     }

@@ -27,7 +27,7 @@ internal abstract class ClassLabels
         if (type is null)
             return Numbered(count);
         if (type is not VectorDataViewType vector || vector.Size != count)
-            throw new ArgumentException($"The key values of the column '{label.Name}' are of type {type}; expected a vector of {count} values.");
+            throw new ArgumentException($"The key values of the column '{label.Name}' are of type {type}; expected {count} of them.");
         LabelValueType values = LabelValueType.For(vector.ItemType) ?? throw Unsupported(label.Name, vector.ItemType);
         return values.Of(label);
     }

@@ -8,7 +8,8 @@ namespace NeuralDigits.ML;
 internal abstract class LabelValueType(byte code, PrimitiveDataViewType dataType)
 {
     public static readonly LabelValueType<ReadOnlyMemory<char>> Text = new(
-        1, TextDataViewType.Instance, value => value.ToString(), (to, value) => to.Write(value.ToString()), from => from.ReadString().AsMemory());
+        1, TextDataViewType.Instance, value => value.ToString(),
+        (to, value) => to.Write(value.ToString()), from => from.ReadString().AsMemory());
 
     // The codes are part of the saved form: never change one, never use one again.
     private static readonly LabelValueType[] All =
@@ -49,7 +50,8 @@ internal abstract class LabelValueType(byte code, PrimitiveDataViewType dataType
 
     public abstract ClassLabels Read(BinaryReader source, int count);
 
-    private static LabelValueType<T> Number<T>(byte code, NumberDataViewType dataType, Action<BinaryWriter, T> write, Func<BinaryReader, T> read)
+    private static LabelValueType<T> Number<T>(
+        byte code, NumberDataViewType dataType, Action<BinaryWriter, T> write, Func<BinaryReader, T> read)
         where T : IFormattable =>
         new(code, dataType, value => value.ToString(null, CultureInfo.InvariantCulture), write, read);
 }

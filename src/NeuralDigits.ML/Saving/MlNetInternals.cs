@@ -7,7 +7,8 @@ using NeuralDigits.ML;
 
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
 [assembly: LoadableClass(
-    typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, typeof(SignatureLoadModel), MlNetInternals.UserName, MlNetInternals.LoadName)]
+    typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, typeof(SignatureLoadModel),
+    MlNetInternals.UserName, MlNetInternals.LoadName)]
 
 namespace NeuralDigits.ML;
 
@@ -16,7 +17,9 @@ namespace NeuralDigits.ML;
 /// </summary>
 /// <remarks>
 /// <para>ML.NET is closed to trainers of others in four places.</para>
-/// <para>Saving: a transformer has to write a header and then its body, but of <see cref="ModelSaveContext"/> only Dispose is public.</para>
+/// <para>
+/// Saving: a transformer has to write a header and then its body, but of <see cref="ModelSaveContext"/> only Dispose is public.
+/// </para>
 /// <para>
 /// Loading: the header names an assembly and a name in it. ML.NET looks the name up among the assembly's attributes of type
 /// LoadableClassAttribute, which is internal, and calls the static method Create of the type found there. See WidenedReference.targets
@@ -45,9 +48,10 @@ internal static class MlNetInternals
         // The simple name, so that an older version of this assembly can say that it is too old instead of not being found.
         string assemblyName = typeof(MlNetInternals).Assembly.GetName().Name!;
         object version = Activator.CreateInstance(
-            CoreType("Microsoft.ML.VersionInfo"), ModelSignature, HeaderVersion, HeaderVersion, HeaderVersion, assemblyName, LoadName, null)!;
-        Require(typeof(ModelSaveContext).GetMethod("SetVersionInfo", BindingFlags.NonPublic | BindingFlags.Instance), "ModelSaveContext.SetVersionInfo")
-            .Invoke(context, [version]);
+            CoreType("Microsoft.ML.VersionInfo"),
+            ModelSignature, HeaderVersion, HeaderVersion, HeaderVersion, assemblyName, LoadName, null)!;
+        MethodInfo? setVersion = typeof(ModelSaveContext).GetMethod("SetVersionInfo", BindingFlags.NonPublic | BindingFlags.Instance);
+        Require(setVersion, "ModelSaveContext.SetVersionInfo").Invoke(context, [version]);
         writeBody(WriterOf(context));
     }
 
@@ -60,7 +64,8 @@ internal static class MlNetInternals
         {
             object attribute = Activator.CreateInstance(
                 attributeType,
-                typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, CoreType("Microsoft.ML.SignatureLoadModel"), UserName, new[] { LoadName })!;
+                typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, CoreType("Microsoft.ML.SignatureLoadModel"),
+                UserName, new[] { LoadName })!;
             assembly = new AttributedAssembly((Attribute)attribute);
         }
 
@@ -93,14 +98,16 @@ internal static class MlNetInternals
     private static extern ref BinaryWriter WriterOf(ModelSaveContext context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "Reader")]
-    private static extern ref BinaryReader ReaderOf([UnsafeAccessorType("Microsoft.ML.ModelLoadContext, Microsoft.ML.Core")] object context);
+    private static extern ref BinaryReader ReaderOf(
+        [UnsafeAccessorType("Microsoft.ML.ModelLoadContext, Microsoft.ML.Core")] object context);
 
     private static Type CoreType(string name) => Require(Core.GetType(name), name);
 
     private static T Require<T>(T? found, string name)
         where T : class =>
         found ?? throw new NotSupportedException(
-            $"{Core.GetName().Name} {Core.GetName().Version} has no {name}: this version of ML.NET needs another version of NeuralDigits.ML.");
+            $"{Core.GetName().Name} {Core.GetName().Version} has no {name}: " +
+            "this version of ML.NET needs another version of NeuralDigits.ML.");
 
     /// <summary>An assembly that consists of one attribute, for <see cref="ComponentCatalog.RegisterAssembly"/>.</summary>
     private sealed class AttributedAssembly(Attribute attribute) : Assembly

@@ -72,7 +72,8 @@ internal static class SavedContent
         if (code == NoValues)
             return null;
         LabelValueType type = LabelValueType.For(code)
-            ?? throw new InvalidDataException($"The saved sigmoid network has labels of type {code}, which this version of NeuralDigits.ML does not know.");
+            ?? throw new InvalidDataException(
+                $"The saved sigmoid network has labels of type {code}, which this version of NeuralDigits.ML does not know.");
         return type.Read(reader, reader.ReadInt32());
     }
 }

@@ -35,7 +35,8 @@ internal static class SavedTransformer
         if (version > Version)
         {
             throw new InvalidDataException(
-                $"The saved sigmoid network is of version {version}; this version of NeuralDigits.ML reads up to {Version}. Use a newer one.");
+                $"The saved sigmoid network is of version {version}; this version of NeuralDigits.ML reads up to {Version}. " +
+                "Use a newer one.");
         }
 
         int length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(sizeof(int)));

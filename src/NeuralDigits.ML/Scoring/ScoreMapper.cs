@@ -13,7 +13,8 @@ internal sealed class ScoreMapper(ScoreSchema schema) : IRowToRowMapper
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) =>
         schema.InputsFor(dependingColumns);
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new ScoredRow(input, schema, activeColumns);
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
+        new ScoredRow(input, schema, activeColumns);
 
     private sealed class ScoredRow(DataViewRow input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active) : DataViewRow
     {

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace NeuralDigits.ML;
 
-/// <summary>The columns before and after scoring: the output has all of the input's, then <c>PredictedLabel</c>, then <c>Score</c>.</summary>
+/// <summary>
+/// The columns before and after scoring: the output has all of the input's, then <c>PredictedLabel</c>, then <c>Score</c>.
+/// </summary>
 internal sealed class ScoreSchema
 {
     private static readonly KeyDataViewType ScoreColumnSetIdType = new(typeof(uint), int.MaxValue);
@@ -18,7 +20,8 @@ internal sealed class ScoreSchema
         if (((VectorDataViewType)Features.Type).Size != Parameters.Network.InputCount)
         {
             throw new ArgumentException(
-                $"The feature column '{Features.Name}' is of type {Features.Type}; the network takes {Parameters.Network.InputCount} values.");
+                $"The feature column '{Features.Name}' is of type {Features.Type}; " +
+                $"the network takes {Parameters.Network.InputCount} values.");
         }
 
         ClassLabels classes = Parameters.Classes;
@@ -61,7 +64,8 @@ internal sealed class ScoreSchema
         return [.. needed.Select(index => Input[index])];
     }
 
-    private static DataViewSchema.Annotations Annotations(string valueKind, uint setId, Action<DataViewSchema.Annotations.Builder> addLabels)
+    private static DataViewSchema.Annotations Annotations(
+        string valueKind, uint setId, Action<DataViewSchema.Annotations.Builder> addLabels)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(AnnotationNames.ScoreColumnSetId, ScoreColumnSetIdType, (ref uint value) => value = setId);

@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 namespace NeuralDigits.ML;
 
 /// <summary>Goes through rows and scores those whose scores are read.</summary>
-internal sealed class ScoredCursor(DataViewRowCursor input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active) : DataViewRowCursor
+internal sealed class ScoredCursor(DataViewRowCursor input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active)
+    : DataViewRowCursor
 {
     private readonly ScoredColumns _columns = new(input, schema, active);
 

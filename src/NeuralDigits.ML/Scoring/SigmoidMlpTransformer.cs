@@ -15,7 +15,8 @@ public sealed class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<
 {
     /// <summary>Makes a transformer of a model that was trained elsewhere.</summary>
     /// <param name="model">
-    /// The model. Rows are given to its network as they are: it is the caller's part to scale them as <see cref="Model.InputScaling"/> says.
+    /// The model. Rows are given to its network as they are: it is the caller's part to scale them as
+    /// <see cref="Model.InputScaling"/> says.
     /// </param>
     /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/>.</param>
     /// <exception cref="ArgumentException">The column's name is empty.</exception>

@@ -47,7 +47,8 @@ public static class SigmoidMlpCatalog
         });
 
     /// <summary>
-    /// Create <see cref="SigmoidMlpTrainer"/> with advanced options, which predicts one of several classes with a network of sigmoid neurons.
+    /// Create <see cref="SigmoidMlpTrainer"/> with advanced options, which predicts one of several classes with a network of sigmoid
+    /// neurons.
     /// </summary>
     /// <param name="catalog">The catalog, <c>mlContext.MulticlassClassification.Trainers</c>.</param>
     /// <param name="options">The options.</param>

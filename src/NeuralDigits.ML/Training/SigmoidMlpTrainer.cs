@@ -19,8 +19,10 @@ namespace NeuralDigits.ML;
 ///
 /// | Output column name | Column type | Description |
 /// | -- | -- | -- |
-/// | `PredictedLabel` | key | The class with the largest score; of equals, the first. Missing if a feature is NaN or infinite. Its values are those of the label. |
-/// | `Score` | vector of `float` | The score of each class, from 0 to 1; they sum to 1. NaN if a feature is NaN or infinite. |
+/// | `PredictedLabel` | key, with the values of the label | The class with the largest score; of equals, the first. |
+/// | `Score` | vector of `float` | The score of each class, from 0 to 1; they sum to 1. |
+///
+/// Where a feature is NaN or infinite, the predicted label is missing and the scores are NaN.
 ///
 /// ### Trainer Characteristics
 /// |  |  |
@@ -91,7 +93,8 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
             : ExampleReader.Read(validationData!, validationColumns, "validation", log, _options.Cancellation);
         log.Info(MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
-            $"Training on {training.Count} rows of {training.FeatureCount} features in {training.ClassCount} classes, seed {_training.Seed}"));
+            $"Training on {training.Count} rows of {training.FeatureCount} features " +
+            $"in {training.ClassCount} classes, seed {_training.Seed}"));
         TrainingResult result = StochasticGradientDescent.Train(
             training, validation, _training, new EpochLog(log, _training.Epochs, _options.Progress), _options.Cancellation);
 

@@ -4,7 +4,9 @@ using ColumnKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace NeuralDigits.ML;
 
-/// <summary>What a trainer tells about its output before it has seen data: the same as <see cref="ScoreSchema"/> tells afterwards.</summary>
+/// <summary>
+/// What a trainer tells about its output before it has seen data: the same as <see cref="ScoreSchema"/> tells afterwards.
+/// </summary>
 internal static class TrainerSchemaShape
 {
     /// <summary>The input's columns, and <c>PredictedLabel</c> and <c>Score</c> in place of any that have these names.</summary>
@@ -26,7 +28,8 @@ internal static class TrainerSchemaShape
         [
             .. input.Where(column => column.Name is not (AnnotationNames.PredictedLabel or AnnotationNames.Score)),
             MlNetInternals.CreateColumn(
-                AnnotationNames.PredictedLabel, ColumnKind.Scalar, NumberDataViewType.UInt32, true, new SchemaShape([.. shared, .. ofPredictedLabel])),
+                AnnotationNames.PredictedLabel, ColumnKind.Scalar, NumberDataViewType.UInt32, true,
+                new SchemaShape([.. shared, .. ofPredictedLabel])),
             MlNetInternals.CreateColumn(
                 AnnotationNames.Score, ColumnKind.Vector, NumberDataViewType.Single, false, new SchemaShape([.. shared, .. ofScore])),
         ]);

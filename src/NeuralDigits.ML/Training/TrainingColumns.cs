@@ -41,14 +41,15 @@ internal sealed class TrainingColumns
         if (validation.FeatureCount != FeatureCount)
         {
             throw new ArgumentException(
-                $"The column '{Features.Name}' of the validation set has {validation.FeatureCount} values, that of the training set {FeatureCount}.");
+                $"The column '{Features.Name}' of the validation set has {validation.FeatureCount} values, " +
+                $"that of the training set {FeatureCount}.");
         }
 
         if (!validation.Classes.IsSameAs(Classes))
         {
             throw new ArgumentException(
-                $"The keys of the column '{Label.Name}' stand for [{List(validation.Classes)}] in the validation set, but for [{List(Classes)}] " +
-                "in the training set. Make both with the same fitted MapValueToKey.");
+                $"The keys of the column '{Label.Name}' stand for [{List(validation.Classes)}] in the validation set, " +
+                $"but for [{List(Classes)}] in the training set. Make both with the same fitted MapValueToKey.");
         }
     }
 

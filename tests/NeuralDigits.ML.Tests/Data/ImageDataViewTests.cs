@@ -31,7 +31,8 @@ public sealed class ImageDataViewTests
 
         Assert.Equal(
         [
-            "Features: Vector<Single, 6> {SlotNames: Vector<String, 6> = row0column0 row0column1 row1column0 row1column1 row2column0 row2column1}",
+            "Features: Vector<Single, 6> {SlotNames: Vector<String, 6> = " +
+            "row0column0 row0column1 row1column0 row1column1 row2column0 row2column1}",
             "Label: Key<UInt32, 0-9> {KeyValues: Vector<String, 10> = 0 1 2 3 4 5 6 7 8 9}",
         ],
         Rows.SchemaOf(schema));
@@ -86,8 +87,11 @@ public sealed class ImageDataViewTests
         IDataView view = _mlContext.Data.LoadFromImages(SmallImages.Make(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Label"]]);
 
-        Assert.Contains("'Features'", Assert.Throws<ArgumentException>(() => cursor.GetGetter<VBuffer<float>>(view.Schema["Features"])).Message, StringComparison.Ordinal);
-        Assert.Contains("'Label'", Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(view.Schema["Label"])).Message, StringComparison.Ordinal);
+        string notAskedFor = Assert.Throws<ArgumentException>(() => cursor.GetGetter<VBuffer<float>>(view.Schema["Features"])).Message;
+        string otherType = Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(view.Schema["Label"])).Message;
+
+        Assert.StartsWith("The column 'Features' was not asked for", notAskedFor, StringComparison.Ordinal);
+        Assert.Equal("The column 'Label' is of type Key<UInt32, 0-9> and read as System.UInt32, not as System.Int32.", otherType);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed class MnistTests
     {
         DataSetViews digits = new MLContext(1).Data.LoadMnist(MnistFactAttribute.Folder);
 
-        Assert.Equal([50_000, 10_000, 10_000], new[] { digits.Training, digits.Validation, digits.Test }.Select(view => view.GetRowCount()));
+        Assert.Equal(50_000, digits.Training.GetRowCount());
+        Assert.Equal(10_000, digits.Validation.GetRowCount());
+        Assert.Equal(10_000, digits.Test.GetRowCount());
         Assert.Equal([6u, 1u, 5u, 2u], digits.Training.GetColumn<uint>("Label").Take(4));
         Assert.Equal([4u, 9u, 7u, 10u], digits.Validation.GetColumn<uint>("Label").Take(4));
         Assert.Equal([8u, 3u, 2u, 1u], digits.Test.GetColumn<uint>("Label").Take(4));

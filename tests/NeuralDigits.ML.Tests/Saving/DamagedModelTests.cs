@@ -105,8 +105,8 @@ public sealed class DamagedModelTests
         buffer.Write(modelFile);
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Update, leaveOpen: true))
         {
-            ZipArchiveEntry entry = zip.Entries.Single(entry => entry.FullName.EndsWith("Transform_001\\Model.key", StringComparison.Ordinal)
-                || entry.FullName.EndsWith("Transform_001/Model.key", StringComparison.Ordinal));
+            ZipArchiveEntry entry = zip.Entries.Single(
+                entry => entry.FullName.Replace('\\', '/').EndsWith("Transform_001/Model.key", StringComparison.Ordinal));
             using Stream stream = entry.Open();
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);

@@ -43,7 +43,8 @@ public sealed class ReproducibleModelTests
 
         using var zip = new ZipArchive(new MemoryStream(file));
         Assert.True(zip.Entries.Count > 3);
-        Assert.Equal(zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal), zip.Entries.Select(entry => entry.FullName));
+        string[] names = [.. zip.Entries.Select(entry => entry.FullName)];
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
         Assert.All(zip.Entries, entry => Assert.Equal(entry.Length, entry.CompressedLength));
         Assert.All(zip.Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
         Assert.All(zip.Entries, entry => Assert.Equal(0, entry.ExternalAttributes));

@@ -24,11 +24,13 @@ public sealed class SaveAndLoadTests
     [Fact]
     public void The_loaded_transformer_knows_all_that_the_saved_one_knew()
     {
-        IDataView data = _mlContext.Transforms.CopyColumns("Inputs", "Features").Fit(Animals.Labelled(_mlContext)).Transform(Animals.Labelled(_mlContext));
-        SigmoidMlpTransformer saved = _mlContext.MulticlassClassification.Trainers
-            .SigmoidMlp(new SigmoidMlpTrainer.Options { FeatureColumnName = "Inputs", HiddenLayers = [3, 2], Epochs = 1, Seed = -7 }).Fit(data);
+        IDataView rows = Animals.Labelled(_mlContext);
+        IDataView data = _mlContext.Transforms.CopyColumns("Inputs", "Features").Fit(rows).Transform(rows);
+        var options = new SigmoidMlpTrainer.Options { FeatureColumnName = "Inputs", HiddenLayers = [3, 2], Epochs = 1, Seed = -7 };
+        SigmoidMlpTransformer saved = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options).Fit(data);
 
-        var loaded = Assert.IsType<SigmoidMlpTransformer>(EstimatorCheck.Load(_mlContext, EstimatorCheck.Save(_mlContext, saved, data.Schema)));
+        byte[] file = EstimatorCheck.Save(_mlContext, saved, data.Schema);
+        var loaded = Assert.IsType<SigmoidMlpTransformer>(EstimatorCheck.Load(_mlContext, file));
 
         Assert.Equal("Inputs", loaded.FeatureColumnName);
         Assert.Equal(saved.FeatureColumnType, loaded.FeatureColumnType);
@@ -62,7 +64,8 @@ public sealed class SaveAndLoadTests
     public void A_prediction_engine_works_on_a_loaded_chain()
     {
         IDataView rows = _mlContext.Data.LoadFromEnumerable(Animals.Rows());
-        ITransformer loaded = EstimatorCheck.Load(_mlContext, EstimatorCheck.Save(_mlContext, Animals.Pipeline(_mlContext).Fit(rows), rows.Schema));
+        byte[] file = EstimatorCheck.Save(_mlContext, Animals.Pipeline(_mlContext).Fit(rows), rows.Schema);
+        ITransformer loaded = EstimatorCheck.Load(_mlContext, file);
 
         var engine = _mlContext.Model.CreatePredictionEngine<Animal, AnimalPrediction>(loaded);
 

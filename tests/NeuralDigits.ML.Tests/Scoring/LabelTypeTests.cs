@@ -59,7 +59,8 @@ public sealed class LabelTypeTests
         string bySchema = Assert.Throws<ArgumentException>(
             () => Animals.Trainer(_mlContext).GetOutputSchema(EstimatorCheck.ShapeOf(data.Schema))).Message;
 
-        Assert.StartsWith("The key values of the column 'Label' are of type TimeSpan, which a model cannot keep.", byData, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The key values of the column 'Label' are of type TimeSpan, which a model cannot keep.", byData, StringComparison.Ordinal);
         Assert.Equal(byData, bySchema);
     }
 

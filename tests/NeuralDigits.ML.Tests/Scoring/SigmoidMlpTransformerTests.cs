@@ -50,10 +50,12 @@ public sealed class SigmoidMlpTransformerTests
 
         Assert.Equal(
         [
-            "PredictedLabel: Key<UInt32, 0-2> {KeyValues: Vector<String, 3> = cat dog owl; ScoreColumnKind: String = MulticlassClassification; " +
-            "ScoreColumnSetId: Key<UInt32, 0-2147483646> = 1; ScoreValueKind: String = PredictedLabel}",
-            "Score: Vector<Single, 3> {ScoreColumnKind: String = MulticlassClassification; ScoreColumnSetId: Key<UInt32, 0-2147483646> = 1; " +
-            "ScoreValueKind: String = Score; SlotNames: Vector<String, 3> = cat dog owl; TrainingLabelValues: Vector<String, 3> = cat dog owl}",
+            "PredictedLabel: Key<UInt32, 0-2> {KeyValues: Vector<String, 3> = cat dog owl; " +
+            "ScoreColumnKind: String = MulticlassClassification; ScoreColumnSetId: Key<UInt32, 0-2147483646> = 1; " +
+            "ScoreValueKind: String = PredictedLabel}",
+            "Score: Vector<Single, 3> {ScoreColumnKind: String = MulticlassClassification; " +
+            "ScoreColumnSetId: Key<UInt32, 0-2147483646> = 1; ScoreValueKind: String = Score; " +
+            "SlotNames: Vector<String, 3> = cat dog owl; TrainingLabelValues: Vector<String, 3> = cat dog owl}",
         ],
         Rows.SchemaOf(schema)[^2..]);
     }
@@ -74,7 +76,8 @@ public sealed class SigmoidMlpTransformerTests
     [Fact]
     public void Keys_without_values_give_predictions_without_names()
     {
-        IDataView data = _mlContext.Data.LoadFromEnumerable([new NumberedAnimal { Features = [1, 0], Label = 1 }, new NumberedAnimal { Features = [0, 1], Label = 2 }]);
+        IDataView data = _mlContext.Data.LoadFromEnumerable(
+            [new NumberedAnimal { Features = [1, 0], Label = 1 }, new NumberedAnimal { Features = [0, 1], Label = 2 }]);
         SigmoidMlpTrainer trainer = Animals.Trainer(_mlContext);
 
         EstimatorCheck.Holds(_mlContext, trainer, data);
@@ -126,7 +129,8 @@ public sealed class SigmoidMlpTransformerTests
     public void Sparse_rows_score_like_dense_ones()
     {
         SigmoidMlpTransformer model = Animals.Trainer(_mlContext).Fit(Animals.Labelled(_mlContext));
-        IDataView dense = _mlContext.Data.LoadFromEnumerable([new Animal { Features = [0, 0.5f, 0, 0.25f] }, new Animal { Features = [1, 0, 0, 0] }]);
+        IDataView dense = _mlContext.Data.LoadFromEnumerable(
+            [new Animal { Features = [0, 0.5f, 0, 0.25f] }, new Animal { Features = [1, 0, 0, 0] }]);
         IDataView sparse = _mlContext.Data.LoadFromEnumerable(
         [
             new SparseAnimal { Features = new VBuffer<float>(4, 2, [0.5f, 0.25f], [1, 3]) },
@@ -208,12 +212,15 @@ public sealed class SigmoidMlpTransformerTests
     public void A_model_trained_without_ML_NET_becomes_a_transformer()
     {
         LabelledImages images = SmallImages.Make(50);
-        Network network = StochasticGradientDescent.Train(new ImageExamples(images), null, new TrainingOptions { HiddenLayers = [5], Epochs = 2 }).Network;
+        IDataView data = _mlContext.Data.LoadFromImages(images);
+        var options = new TrainingOptions { HiddenLayers = [5], Epochs = 2 };
+        Network network = StochasticGradientDescent.Train(new ImageExamples(images), null, options).Network;
         string[] names = [.. Enumerable.Range(0, 10).Select(digit => $"digit {digit}")];
 
         var transformer = new SigmoidMlpTransformer(ModelFile.Read(ModelFile.Write(new Model(network, names, Model.PixelScaling))));
-        var chain = transformer.Append(_mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(transformer.Transform(_mlContext.Data.LoadFromImages(images))));
-        string[] predicted = [.. chain.Transform(_mlContext.Data.LoadFromImages(images)).GetColumn<string>("PredictedLabel")];
+        IDataView scored = transformer.Transform(data);
+        IDataView named = _mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(scored).Transform(scored);
+        string[] predicted = [.. named.GetColumn<string>("PredictedLabel")];
 
         Assert.Null(transformer.Model.Seed);
         Assert.Equal(Model.PixelScaling, transformer.Model.ToModel().InputScaling);

@@ -31,7 +31,9 @@ internal static class Animals
         for (int row = 0; row < count; row++)
         {
             int kind = row % Kinds.Length;
-            float[] features = [.. Enumerable.Range(0, 4).Select(feature => (float)((random.NextDouble() * 0.4) + (feature == kind ? 0.6 : 0)))];
+            var features = new float[4];
+            for (int feature = 0; feature < features.Length; feature++)
+                features[feature] = (float)((random.NextDouble() * 0.4) + (feature == kind ? 0.6 : 0));
             rows.Add(new Animal { Features = features, Kind = Kinds[kind] });
         }
 

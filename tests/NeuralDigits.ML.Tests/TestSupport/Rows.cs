@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -9,21 +10,27 @@ internal static class Rows
 {
     /// <summary>Every value of every row.</summary>
     public static string[] Of(IDataView view) =>
-        [.. view.Preview(int.MaxValue).RowView.Select(row => string.Join("; ", row.Values.Select(cell => $"{cell.Key}={Text(cell.Value)}")))];
+    [
+        .. view.Preview(int.MaxValue).RowView
+            .Select(row => string.Join("; ", row.Values.Select(cell => $"{cell.Key}={Text(cell.Value)}"))),
+    ];
 
     /// <summary>The scores of every row.</summary>
     public static float[][] Scores(IDataView view) => [.. view.GetColumn<float[]>("Score")];
 
     /// <summary>The names, types and annotations of all columns that are not hidden.</summary>
     public static string[] SchemaOf(DataViewSchema schema) =>
-        [.. schema.Where(column => !column.IsHidden).Select(column => $"{column.Name}: {column.Type} {{{string.Join("; ", AnnotationsOf(column))}}}")];
+    [
+        .. schema.Where(column => !column.IsHidden)
+            .Select(column => $"{column.Name}: {column.Type} {{{string.Join("; ", AnnotationsOf(column))}}}"),
+    ];
 
     private static IEnumerable<string> AnnotationsOf(DataViewSchema.Column column) =>
         column.Annotations.Schema.OrderBy(annotation => annotation.Name, StringComparer.Ordinal)
             .Select(annotation => $"{annotation.Name}: {annotation.Type} = {Annotation(column, annotation)}");
 
     private static string Annotation(DataViewSchema.Column column, DataViewSchema.Column annotation) =>
-        (string)typeof(Rows).GetMethod(nameof(AnnotationOf), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        (string)typeof(Rows).GetMethod(nameof(AnnotationOf), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(annotation.Type.RawType)
             .Invoke(null, [column, annotation.Name])!;
 

@@ -53,8 +53,8 @@ internal static class Stranger
         }
 
         using var assembly = Mono.Cecil.AssemblyDefinition.ReadAssembly(Path.Combine(Folder, "NeuralDigits.ML.dll"));
-        Mono.Cecil.CustomAttribute attribute = assembly.CustomAttributes.Single(candidate => candidate.AttributeType.Name == "LoadableClassAttribute");
-        assembly.CustomAttributes.Remove(attribute);
+        assembly.CustomAttributes.Remove(
+            assembly.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "LoadableClassAttribute"));
         assembly.Write(Path.Combine(folder, "NeuralDigits.ML.dll"));
     }
 }

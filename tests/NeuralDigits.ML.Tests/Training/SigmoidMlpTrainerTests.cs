@@ -77,7 +77,8 @@ public sealed class SigmoidMlpTrainerTests
     {
         IDataView dense = Animals.Labelled(_mlContext);
         IDataView sparse = _mlContext.Data.LoadFromEnumerable(
-            Animals.Rows().Select(row => new SparseAnimal { Features = new VBuffer<float>(4, 4, row.Features, [0, 1, 2, 3]), Kind = row.Kind }));
+            from row in Animals.Rows()
+            select new SparseAnimal { Features = new VBuffer<float>(4, 4, row.Features, [0, 1, 2, 3]), Kind = row.Kind });
 
         Network ofDense = Animals.Trainer(_mlContext).Fit(dense).Model.Network;
         Network ofSparse = Animals.Trainer(_mlContext).Fit(Animals.WithLabel(_mlContext, sparse)).Model.Network;
@@ -137,7 +138,9 @@ public sealed class SigmoidMlpTrainerTests
     [Fact]
     public void Cross_validation_trains_a_model_for_each_fold()
     {
-        var folds = _mlContext.MulticlassClassification.CrossValidate(Animals.Labelled(_mlContext), Animals.Trainer(_mlContext), numberOfFolds: 3);
+        IDataView data = Animals.Labelled(_mlContext);
+
+        var folds = _mlContext.MulticlassClassification.CrossValidate(data, Animals.Trainer(_mlContext), numberOfFolds: 3);
 
         Assert.Equal(3, folds.Count);
         Assert.All(folds, fold => Assert.True(fold.Metrics.MicroAccuracy > 0.9, $"micro-accuracy {fold.Metrics.MicroAccuracy}"));

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 
 namespace NeuralDigits.ML.Tests;
 
@@ -11,7 +12,8 @@ public sealed class TrainingProgressTests
     {
         _mlContext.Log += (_, entry) =>
         {
-            if (entry.Source.StartsWith(nameof(SigmoidMlpTrainer), StringComparison.Ordinal) && entry.Kind != Microsoft.ML.Runtime.ChannelMessageKind.Trace)
+            bool isOurs = entry.Source.StartsWith(nameof(SigmoidMlpTrainer), StringComparison.Ordinal);
+            if (isOurs && entry.Kind != ChannelMessageKind.Trace)
                 _log.Add($"{entry.Kind}: {entry.RawMessage}");
         };
     }
@@ -84,7 +86,8 @@ public sealed class TrainingProgressTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(new SigmoidMlpTrainer.Options { Cancellation = source.Token });
+        var options = new SigmoidMlpTrainer.Options { Cancellation = source.Token };
+        SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options);
 
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(Animals.Labelled(_mlContext)));
         Assert.DoesNotContain(_log, line => line.Contains("Training on", StringComparison.Ordinal));
@@ -99,9 +102,10 @@ public sealed class TrainingProgressTests
         IEnumerable<Animal> withStrangers = rows.SelectMany((row, i) =>
             i % 50 == 0 ? [new Animal { Features = [float.NaN, 0, 0, 0], Kind = "unicorn" }, row] : new[] { row });
 
-        SigmoidMlpTransformer model = Animals.Trainer(_mlContext, epochs: 2).Fit(Keyed(withStrangers));
+        Model with = Animals.Trainer(_mlContext, epochs: 2).Fit(Keyed(withStrangers)).Model.ToModel();
+        Model without = Animals.Trainer(_mlContext, epochs: 2).Fit(Keyed(rows)).Model.ToModel();
 
         Assert.Contains("Warning: Skipped 3 of 153 training rows: they have no label.", _log);
-        Assert.Equal(ModelFile.Write(Animals.Trainer(_mlContext, epochs: 2).Fit(Keyed(rows)).Model.ToModel()), ModelFile.Write(model.Model.ToModel()));
+        Assert.Equal(ModelFile.Write(without), ModelFile.Write(with));
     }
 }
