@@ -37,12 +37,21 @@ internal static class CommonOptions
 
     public static Option<string?> ModelVersion(string description) => new("--model-version") { Description = description, HelpName = "VERSION" };
 
-    public static Option<int> Threads() => new("--threads")
+    public static Option<int> Threads()
     {
-        Description = "How many threads may work. The result is the same for any number.",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+        var option = new Option<int>("--threads")
+        {
+            Description = "How many threads may work. The result is the same for any number.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError($"--threads is {result.Tokens[0].Value}; expected at least 1.");
+        });
+        return option;
+    }
 
     public static Option<double?> MinAccuracy(string description)
     {

@@ -46,7 +46,7 @@ internal static class Tool
         {
             return Fail(exception.Message, ExitCode.CheckFailed);
         }
-        catch (ArgumentException exception)
+        catch (WrongUsageException exception)
         {
             return Fail(exception.Message, ExitCode.WrongUsage);
         }

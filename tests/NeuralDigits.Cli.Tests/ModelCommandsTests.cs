@@ -66,6 +66,35 @@ public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
             File.ReadAllBytes(Path.Combine(store.FolderOf("blocks", "2.0.0"), "model.zip")));
     }
 
+    [Theory]
+    [InlineData("evaluate", "--model-version", "one")]
+    [InlineData("evaluate", "--threads", "0")]
+    [InlineData("publish", "--model-name", "../x")]
+    [InlineData("publish", "--model-version", "1")]
+    public async Task Wrong_usage_ends_with_2(string command, string option, string value)
+    {
+        BufferedCommandResult result = await ToolRunner.RunAsync(_folder, [command, "--output", "models", option, value, .. command == "evaluate" ? ["--data", _data] : Array.Empty<string>()]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(value, result.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_refuses_images_that_do_not_fit_the_model()
+    {
+        var store = new ModelStore(_folder["models"]);
+        ModelDirectory blocks = ModelDirectory.Open(store.FolderOf("blocks", "1.0.0"));
+        var narrow = new Model(new Network([new Layer(4, 10, new float[40], new float[10])]), blocks.Model.Labels, Model.PixelScaling);
+        ModelManifest manifest = blocks.Manifest with { Name = "narrow", Sizes = narrow.Network.Sizes, SelfTest = [] };
+        EvaluationResult evaluation = Evaluator.Evaluate(
+            blocks.Model.Network, new ImageExamples(DataSet.Load(_data).Test), Cost.Quadratic, threads: 1);
+        store.Publish(ModelContent.Create(manifest, narrow, evaluation, [], new Dictionary<string, byte[]>()));
+
+        BufferedCommandResult evaluate = await EvaluateAsync("--model-name", "narrow");
+        Assert.Equal(3, evaluate.ExitCode);
+        Assert.Contains("takes 4 inputs", evaluate.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Data_says_that_the_set_is_ready()
     {

@@ -98,6 +98,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("Epochs is 0; expected: at least 1", "--epochs", "0")]
     [InlineData("'banana'", "--epochs", "banana")]
+    [InlineData("--threads is 0; expected at least 1", "--threads", "0")]
     [InlineData("--hidden is '60,'", "--hidden", "60,")]
     [InlineData("--hidden is '0'", "--hidden", "0")]
     [InlineData("LearningRate is -1", "--learning-rate", "-1")]
@@ -113,6 +114,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains(expected, train.StandardError, StringComparison.Ordinal);
         Assert.DoesNotContain("Epoch 0", train.StandardOutput, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", train.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", train.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]

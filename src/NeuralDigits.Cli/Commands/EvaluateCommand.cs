@@ -19,8 +19,7 @@ internal static class EvaluateCommand
         {
             DataSet set = await DataSource.LoadAsync(parsed.GetValue(data), parsed.GetValue(cache)!, environment, cancellation);
             ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? set.Name, parsed.GetValue(version));
-            if (model.Model.InputScaling != Model.PixelScaling)
-                throw new InvalidDataException($"{model.Folder}: the model's input scaling is '{model.Model.InputScaling}'; images need '{Model.PixelScaling}'.");
+            RequireFit(model, set.Test);
             EvaluationResult result = Evaluator.Evaluate(model.Model.Network, new ImageExamples(set.Test), Cost.Quadratic, parsed.GetValue(threads));
             EvaluationReport.Write(environment.Output, result, model.Model.Labels);
             environment.Output.WriteLine($"model {model.Folder}");
@@ -28,5 +27,16 @@ internal static class EvaluateCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void RequireFit(ModelDirectory model, LabelledImages images)
+    {
+        Network network = model.Model.Network;
+        if (model.Model.InputScaling != Model.PixelScaling || network.InputCount != images.PixelsPerImage || network.OutputCount != images.ClassCount)
+        {
+            throw new InvalidDataException(
+                $"{model.Folder} takes {network.InputCount} inputs (scaling: {model.Model.InputScaling}) and knows {network.OutputCount} classes; " +
+                $"the images have {images.PixelsPerImage} pixels (scaling: {Model.PixelScaling}) and {images.ClassCount} classes.");
+        }
     }
 }

@@ -14,6 +14,7 @@ internal static class PublishCommand
         var command = new Command("publish", "Publishes a model again, under another version.") { output, name, from, version };
         command.SetAction(parsed =>
         {
+            PublishedModel.CheckName(name: null, parsed.GetValue(version));
             ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? DataCatalog.Mnist.Name, parsed.GetValue(from));
             ModelContent content = model.Content.As(model.Manifest.Name, parsed.GetValue(version) ?? ToolVersion.ForModels(environment.ToolVersion));
             ModelPublication.Publish(parsed.GetValue(output)!, content, environment);

@@ -55,8 +55,8 @@ internal sealed class TrainCommand
         };
 
         // What can be refused is refused before the work, not after it.
-        trainer.Validate();
-        new ModelStore(output).FolderOf(parsed.GetValue(_name) ?? DataCatalog.Mnist.Name, version);
+        WrongUsageException.ThrowIfRefused(trainer.Validate);
+        PublishedModel.CheckName(parsed.GetValue(_name), version);
 
         DataSet data = await DataSource.LoadAsync(parsed.GetValue(_data), parsed.GetValue(_cache)!, environment, cancellation);
         var job = new TrainingJob(data, trainer, progress, environment);
