@@ -66,7 +66,7 @@ public sealed class TrainingProgressTests
     }
 
     [Fact]
-    public void Cancellation_stops_the_training_between_two_epochs()
+    public void Cancellation_stops_the_training_and_returns_the_best_network_so_far()
     {
         using var source = new CancellationTokenSource();
         var recorder = new Recorder<EpochReport>(report =>
@@ -76,6 +76,29 @@ public sealed class TrainingProgressTests
         });
         var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
             new SigmoidMlpTrainer.Options { HiddenLayers = [], Epochs = 1000, Progress = recorder, Cancellation = source.Token });
+
+        Assert.Equal(3, trainer.Fit(Animals.Labelled(_mlContext)).Model.Network.OutputCount);
+        Assert.Equal(2, recorder.Reports.Count);
+    }
+
+    [Fact]
+    public void Cancellation_throws_when_asked_to()
+    {
+        using var source = new CancellationTokenSource();
+        var recorder = new Recorder<EpochReport>(report =>
+        {
+            if (report.Epoch == 1)
+                source.Cancel();
+        });
+        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
+            new SigmoidMlpTrainer.Options
+            {
+                HiddenLayers = [],
+                Epochs = 1000,
+                Progress = recorder,
+                Cancellation = source.Token,
+                ThrowOnCancellation = true,
+            });
 
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(Animals.Labelled(_mlContext)));
         Assert.Equal(2, recorder.Reports.Count);
