@@ -14,6 +14,9 @@ public static class SigmoidMlpCatalog
     /// <param name="catalog">The catalog, <c>mlContext.MulticlassClassification.Trainers</c>.</param>
     /// <param name="labelColumnName">The name of the label column, of key type.</param>
     /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/> of known size.</param>
+    /// <param name="exampleWeightColumnName">
+    /// The name of the column that says how much each row counts, a <see cref="float"/>; null if all count the same.
+    /// </param>
     /// <param name="hiddenNeurons">The number of neurons in the hidden layer, at least 1.</param>
     /// <param name="epochs">How often the whole training set is gone through, at least 1.</param>
     /// <param name="miniBatchSize">The number of examples between two updates, at least 1.</param>
@@ -32,6 +35,7 @@ public static class SigmoidMlpCatalog
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
         int hiddenNeurons = 60,
         int epochs = 30,
         int miniBatchSize = 10,
@@ -40,6 +44,7 @@ public static class SigmoidMlpCatalog
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
             HiddenLayers = [hiddenNeurons],
             Epochs = epochs,
             MiniBatchSize = miniBatchSize,
