@@ -86,7 +86,7 @@ internal static class MlNetInternals
     /// <summary>What a trainer tells about itself.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern TrainerInfo CreateTrainerInfo(
-        bool normalization, bool calibration, bool caching, bool supportValid, bool supportTest, bool supportIncrementalTrain);
+        bool normalization, bool calibration, bool caching, bool supportValid, bool supportIncrementalTrain, bool supportTest);
 
     /// <summary>A column as it is known before there is data.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]

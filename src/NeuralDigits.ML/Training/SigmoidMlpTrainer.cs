@@ -82,7 +82,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
 
     /// <summary>What the trainer can do and what it needs.</summary>
     public TrainerInfo Info { get; } = MlNetInternals.CreateTrainerInfo(
-        normalization: true, calibration: false, caching: false, supportValid: true, supportTest: false, supportIncrementalTrain: true);
+        normalization: true, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
 
     /// <summary>Trains a network.</summary>
     /// <param name="input">The training set. With <see cref="Options.ValidationFraction"/>, a part of it is only validated with.</param>
