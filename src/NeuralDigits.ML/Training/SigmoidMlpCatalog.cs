@@ -24,11 +24,15 @@ public static class SigmoidMlpCatalog
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     /// <example>
     /// <code language="csharp">
+    /// using System.Globalization;
+    /// using Microsoft.ML;
+    ///
     /// var mlContext = new MLContext(seed: 1);
     /// var digits = mlContext.Data.LoadMnist("mnist");
     /// var trainer = mlContext.MulticlassClassification.Trainers.SigmoidMlp(epochs: 3);
     /// var model = trainer.Fit(digits.Training, digits.Validation);
     /// var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(digits.Test));
+    /// Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Accuracy: {metrics.MicroAccuracy:F4}"));
     /// </code>
     /// </example>
     public static SigmoidMlpTrainer SigmoidMlp(
