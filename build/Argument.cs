@@ -16,7 +16,7 @@ public sealed record Argument(string Name, string Value, string Description, par
     /// <summary>Every argument there is. Those of the tool keep its names, values and defaults.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
-        new("data", FolderOrName, "where the images are, or the name of a data set", nameof(Data), nameof(Train), nameof(Evaluate)),
+        new("data", FolderOrName, "where the images are, or the name of a data set", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Benchmark)),
         new("epochs", "N", "passes over the training images", nameof(Train)),
         new("hidden", "N[,N...]", "neurons of each hidden layer", nameof(Train)),
         new("mini-batch", "N", "images of one step", nameof(Train)),
@@ -29,6 +29,8 @@ public sealed record Argument(string Name, string Value, string Description, par
         new("model-version", "V", "version of the model", nameof(Train), nameof(Evaluate), nameof(Publish)),
         new("from-version", "V", "version to publish again as --model-version", nameof(Publish)),
         new("output", Folder, "where the models are", nameof(Train), nameof(Evaluate), nameof(Publish)),
+        new("benchmark", "NAME", "what to measure: trainers, which it is without it", nameof(Benchmark)),
+        new("runs", "N", "how often to measure; the median counts", nameof(Benchmark)),
         new("filter", "EXPRESSION", "tests to run, as dotnet test takes it", nameof(Test)),
     ];
 

@@ -31,9 +31,9 @@ public sealed class BuildContext : FrostingContext
         context.Environment.WorkingDirectory = new DirectoryPath(AppContext.BaseDirectory).Combine("../../../..").Collapse();
     }
 
-    /// <summary>What Restore and Build work on: the tool with its libraries, unless the tests or all the rest is asked for.</summary>
+    /// <summary>What Restore and Build work on: the tool with its libraries, unless the tests, the benchmarks or all the rest is asked for.</summary>
     public string BuildScope =>
-        IsAsked(nameof(Restore)) || IsAsked(nameof(Build)) || IsAsked(nameof(Test)) ? Solution : ToolProject;
+        IsAsked(nameof(Restore)) || IsAsked(nameof(Build)) || IsAsked(nameof(Test)) || IsAsked(nameof(Benchmark)) ? Solution : ToolProject;
 
     /// <summary>The least accuracy that a published model must have.</summary>
     public string MinAccuracy => Given("min-accuracy") ?? QualityFloor;

@@ -9,7 +9,7 @@ namespace NeuralDigits.Cli.Tests;
 /// </summary>
 public sealed class BuildScriptTests
 {
-    private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Default"];
+    private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Benchmark", "Default"];
 
     [Fact]
     public async Task Empty_command_line_lists_every_target_with_a_description()

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace NeuralDigits.Packages.Tests;
 
-public sealed class ClassifyWithMLNetTests(PackedPackages packages) : IClassFixture<PackedPackages>, IDisposable
+[Collection(PackedPackagesGroup.Name)]
+public sealed class ClassifyWithMLNetTests(PackedPackages packages) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -15,9 +16,9 @@ public sealed class ClassifyWithMLNetTests(PackedPackages packages) : IClassFixt
             "train", "--data", data, "--epochs", "2", "--model-version", "1.0.0", "--output", "models");
         string model = _folder[Path.Combine("models", "blocks", "1.0.0")];
 
-        string built = await packages.BuildSampleAsync(_folder, "ClassifyWithMLNet");
+        string program = await packages.BuildSampleAsync(_folder, "ClassifyWithMLNet");
         string output = await DotNet.RunAsync(
-            _folder.Path, Path.Combine(built, "ClassifyWithMLNet.dll"), Path.Combine(model, "model.zip"),
+            _folder.Path, program, Path.Combine(model, "model.zip"),
             Path.Combine(data, "t10k-images-idx3-ubyte"), Path.Combine(data, "t10k-labels-idx1-ubyte"));
 
         double accuracy = ModelDirectory.Open(model).Manifest.Metrics.Accuracy;

@@ -21,7 +21,7 @@ internal static class AnnotationNames
     /// <summary>On the outputs of a model: the task, <see cref="MulticlassClassification"/>.</summary>
     public const string ScoreColumnKind = "ScoreColumnKind";
 
-    /// <summary>On an output of a model: which one it is, <see cref="Score"/> or <see cref="PredictedLabel"/>.</summary>
+    /// <summary>On an output of a model: which one it is: <see cref="Score"/>, <see cref="PredictedLabel"/> or <see cref="Activations"/>.</summary>
     public const string ScoreValueKind = "ScoreValueKind";
 
     public const string MulticlassClassification = "MulticlassClassification";
@@ -29,6 +29,8 @@ internal static class AnnotationNames
     public const string Score = "Score";
 
     public const string PredictedLabel = "PredictedLabel";
+
+    public const string Activations = "Activations";
 
     /// <summary>Adds a vector of texts that is made when it is asked for.</summary>
     public static void AddNames(this DataViewSchema.Annotations.Builder annotations, string annotation, int count, Func<int, string> name)

@@ -33,6 +33,10 @@ internal static class Columns
         $"The label column '{name}' is of type {type}; expected a key of UInt32. " +
         $"Add Transforms.Conversion.MapValueToKey(\"{name}\") before the trainer.");
 
+    public static ArgumentException NotAWeight(string name, object type) => new(
+        $"The example weight column '{name}' is of type {type}; expected Single. " +
+        $"Add Transforms.Conversion.ConvertType(\"{name}\") before the trainer.");
+
     public static ArgumentException NotFeatures(string name, object type) => new(
         $"The feature column '{name}' is of type {type}; expected a vector of Single. Add Transforms.Conversion.ConvertType or " +
         $"Transforms.Concatenate(\"{name}\", ...) before.");

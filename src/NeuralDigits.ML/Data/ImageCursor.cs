@@ -85,8 +85,7 @@ internal sealed class ImageCursor : DataViewRowCursor
     {
         ReadOnlySpan<byte> pixels = _view.Images.Image(Row);
         VBufferEditor<float> editor = VBufferEditor.Create(ref features, pixels.Length);
-        for (int i = 0; i < pixels.Length; i++)
-            editor.Values[i] = Pixel.ToFeature(pixels[i]);
+        Pixel.ToFeatures(pixels, editor.Values);
         features = editor.Commit();
     }
 }

@@ -5,7 +5,7 @@ using NeuralDigits.ML;
 namespace Microsoft.ML;
 #pragma warning restore IDE0130
 
-/// <summary>Loads images of the MNIST kind into data views.</summary>
+/// <summary>Loads images of the MNIST kind into data views, and saves them.</summary>
 /// <remarks>
 /// The pixels stay bytes in memory, a quarter of what they would take as <see cref="float"/>. A row is made when a
 /// cursor asks for it. Columns:
@@ -52,5 +52,44 @@ public static class ImageDataCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(images);
         return new ImageDataView(images);
+    }
+
+    /// <summary>Writes the rows of a view as an image file and a label file in IDX format, uncompressed, in place of any that are there.</summary>
+    /// <remarks>
+    /// The other way round than <see cref="LoadFromIdx"/>, and just as strict: what a byte cannot keep is refused, not rounded. A file
+    /// appears whole or not at all.
+    /// </remarks>
+    /// <param name="catalog">The catalog, <c>mlContext.Data</c>.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="imagesPath">The image file.</param>
+    /// <param name="labelsPath">The label file.</param>
+    /// <param name="format">
+    /// The image size and the number of classes; MNIST's when left out. Where it leaves rows or columns open, the type of the features
+    /// decides.
+    /// </param>
+    /// <param name="featureColumnName">The column of the pixels, a vector of <see cref="float"/> as many as an image has, each k / 255.</param>
+    /// <param name="labelColumnName">
+    /// The column of the labels, a key. Its values are numbers, or texts that are; a key without values stands for a number from 0.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of the wrong type, or the image size is another, or a value of the label is not a number below the number of
+    /// classes.
+    /// </exception>
+    /// <exception cref="InvalidDataException">There is no row, or a row has no label, or a feature is not exactly k / 255.</exception>
+    /// <exception cref="IOException">A folder is missing, or a file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be written.</exception>
+    public static void SaveAsIdx(
+        this DataOperationsCatalog catalog,
+        IDataView data,
+        string imagesPath,
+        string labelsPath,
+        DataSetFormat? format = null,
+        string featureColumnName = ImageDataView.FeaturesName,
+        string labelColumnName = ImageDataView.LabelName)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(data);
+        LabelledImages images = ImageCollector.Collect(data, featureColumnName, labelColumnName, format ?? new DataSetFormat());
+        IdxFile.Write(images, imagesPath, labelsPath);
     }
 }

@@ -7,6 +7,9 @@ namespace NeuralDigits.ML;
 /// <summary>What the classes of a model are called: the values of the label's keys, or numbers from 0 where the keys have none.</summary>
 internal abstract class ClassLabels
 {
+    // Far beyond what a network can tell apart, and still within memory.
+    private const int MaximumCount = 1 << 20;
+
     private protected ClassLabels(IReadOnlyList<string> names) => Names = names;
 
     /// <summary>The classes' names: the values as texts that do not depend on the culture, all different.</summary>
@@ -22,7 +25,15 @@ internal abstract class ClassLabels
     /// <exception cref="ArgumentException">The values are of a type that cannot be kept, or there are not as many as keys.</exception>
     public static ClassLabels Of(DataViewSchema.Column label)
     {
-        int count = checked((int)((KeyDataViewType)label.Type).Count);
+        ulong keys = ((KeyDataViewType)label.Type).Count;
+        if (keys > MaximumCount)
+        {
+            throw new ArgumentException(
+                $"The label column '{label.Name}' is of type {label.Type}; expected a key of at most {MaximumCount} classes. " +
+                "Make the key of the values that occur, with Conversion.MapValueToKey.");
+        }
+
+        int count = (int)keys;
         DataViewType? type = label.Annotations.Schema.GetColumnOrNull(AnnotationNames.KeyValues)?.Type;
         if (type is null)
             return Numbered(count);
@@ -47,8 +58,22 @@ internal abstract class ClassLabels
     /// <summary>Says what the keys of a column stand for.</summary>
     public abstract void AddKeyValues(DataViewSchema.Annotations.Builder annotations);
 
-    /// <summary>Says which class each score of a vector belongs to.</summary>
+    /// <summary>Says which class each value of a vector belongs to.</summary>
+    public abstract void AddSlotNames(DataViewSchema.Annotations.Builder annotations);
+
+    /// <summary>Says which class each score of a vector belongs to, and which value of the label.</summary>
     public abstract void AddScoreNames(DataViewSchema.Annotations.Builder annotations);
+
+    /// <summary>The names, of many the first.</summary>
+    public string List() => List([.. Enumerable.Range(0, Count)]);
+
+    /// <summary>The names of some classes, of many the first.</summary>
+    public string List(IReadOnlyList<int> classes)
+    {
+        const int shown = 12;
+        string names = string.Join(", ", classes.Take(shown).Select(label => Names[label]));
+        return names + (classes.Count > shown ? $", ... ({classes.Count} in all)" : "");
+    }
 
     /// <summary>Whether two labels have the same values in the same order.</summary>
     public bool IsSameAs(ClassLabels other) => Equals(ValueType, other.ValueType) && Names.SequenceEqual(other.Names);
@@ -58,6 +83,10 @@ internal abstract class ClassLabels
         public override PrimitiveDataViewType? ValueType => null;
 
         public override void AddKeyValues(DataViewSchema.Annotations.Builder annotations)
+        {
+        }
+
+        public override void AddSlotNames(DataViewSchema.Annotations.Builder annotations)
         {
         }
 
@@ -77,9 +106,12 @@ internal sealed class ClassLabels<T>(LabelValueType<T> type, T[] values) : Class
 
     public override void AddKeyValues(DataViewSchema.Annotations.Builder annotations) => AddValues(annotations, AnnotationNames.KeyValues);
 
+    public override void AddSlotNames(DataViewSchema.Annotations.Builder annotations) =>
+        annotations.AddNames(AnnotationNames.SlotNames, Count, label => Names[label]);
+
     public override void AddScoreNames(DataViewSchema.Annotations.Builder annotations)
     {
-        annotations.AddNames(AnnotationNames.SlotNames, Count, label => Names[label]);
+        AddSlotNames(annotations);
         AddValues(annotations, AnnotationNames.TrainingLabelValues);
     }
 

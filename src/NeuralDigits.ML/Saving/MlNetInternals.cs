@@ -6,17 +6,21 @@ using Microsoft.ML.Runtime;
 using NeuralDigits.ML;
 
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
+[assembly: IgnoresAccessChecksTo("Microsoft.ML.Data")]
 [assembly: LoadableClass(
     typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, typeof(SignatureLoadModel),
     MlNetInternals.UserName, MlNetInternals.LoadName)]
 
 namespace NeuralDigits.ML;
 
+// Permutation feature importance takes any ITransformer, but only if it has this interface, which is internal.
+public sealed partial class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer;
+
 /// <summary>
 /// Everything that reaches past the public API of ML.NET is in this file; the tests check each of the names.
 /// </summary>
 /// <remarks>
-/// <para>ML.NET is closed to trainers of others in four places.</para>
+/// <para>ML.NET is closed to trainers of others in six places.</para>
 /// <para>
 /// Saving: a transformer has to write a header and then its body, but of <see cref="ModelSaveContext"/> only Dispose is public.
 /// </para>
@@ -28,6 +32,8 @@ namespace NeuralDigits.ML;
 /// </para>
 /// <para>Catalogs: an extension method needs the environment of the catalog that it extends.</para>
 /// <para>Trainers: the constructors of what they tell about themselves and their output are internal.</para>
+/// <para>Permutation feature importance: of its two forms, the one for any transformer asks for an internal interface.</para>
+/// <para>Cancellation: the flag that <c>MLContext.CancelExecution</c> sets is internal. Without it, there is the token in the options.</para>
 /// </remarks>
 internal static class MlNetInternals
 {
@@ -80,12 +86,23 @@ internal static class MlNetInternals
     /// <summary>What a trainer tells about itself.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern TrainerInfo CreateTrainerInfo(
-        bool normalization, bool calibration, bool caching, bool supportValid, bool supportTest, bool supportIncrementalTrain);
+        bool normalization, bool calibration, bool caching, bool supportValid, bool supportIncrementalTrain, bool supportTest);
 
     /// <summary>A column as it is known before there is data.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern SchemaShape.Column CreateColumn(
         string name, SchemaShape.Column.VectorKind vectorKind, DataViewType itemType, bool isKey, SchemaShape? annotations);
+
+    /// <summary>
+    /// Tells whether <c>MLContext.CancelExecution</c> was called; null where the environment has no such flag. It is internal, but other
+    /// packages of ML.NET make it public.
+    /// </summary>
+    public static Func<bool>? CancellationFlagOf(IHost host)
+    {
+        Type? cancelable = Core.GetType("Microsoft.ML.Runtime.ICancelable");
+        MethodInfo? flag = cancelable?.GetProperty("IsCanceled")?.GetMethod;
+        return flag is not null && cancelable!.IsInstanceOfType(host) ? flag.CreateDelegate<Func<bool>>(host) : null;
+    }
 
     // ML.NET calls this when it comes upon our header. The context is a ModelLoadContext, whose name is internal.
     private static SigmoidMlpTransformer Create(IHostEnvironment environment, IDisposable context)

@@ -4,9 +4,9 @@ namespace NeuralDigits.ML;
 
 /// <summary>What a saved transformer consists of.</summary>
 /// <remarks>
-/// The name of the feature column (text); whether there is a seed (byte), the seed (int32); the type of the label's
-/// values (byte, 0 for no values, else see <see cref="LabelValueType"/>), their number (int32) and the values; the
-/// network as the bytes of <c>model.safetensors</c>, to the end. Numbers are little-endian, texts are as
+/// The name of the feature column (text); whether activations are put out (byte); how the network was trained, see
+/// <see cref="SavedTraining"/>; the type of the label's values (byte, 0 for no values, else see <see cref="LabelValueType"/>), their number
+/// (int32) and the values; the network as the bytes of <c>model.safetensors</c>, to the end. Numbers are little-endian, texts are as
 /// <see cref="BinaryWriter"/> writes them.
 /// </remarks>
 internal static class SavedContent
@@ -22,8 +22,8 @@ internal static class SavedContent
         using var writer = new BinaryWriter(buffer, Encoding);
         SigmoidMlpModelParameters parameters = transformer.Model;
         writer.Write(transformer.FeatureColumnName);
-        writer.Write(parameters.Seed.HasValue);
-        writer.Write(parameters.Seed.GetValueOrDefault());
+        writer.Write(transformer.AddsActivationsColumn);
+        SavedTraining.Write(writer, parameters.Training);
         WriteLabels(writer, parameters.Classes);
         writer.Write(ModelFile.Write(parameters.ToModel()));
         writer.Flush();
@@ -37,14 +37,15 @@ internal static class SavedContent
         {
             using var reader = new BinaryReader(new MemoryStream(content), Encoding);
             string featureColumnName = reader.ReadString();
-            bool hasSeed = reader.ReadBoolean();
-            int seed = reader.ReadInt32();
+            bool addsActivationsColumn = reader.ReadBoolean();
+            TrainingRecord? training = SavedTraining.Read(reader);
             ClassLabels? values = ReadLabels(reader);
             Model model = ModelFile.Read(content.AsSpan((int)reader.BaseStream.Position));
             ClassLabels classes = values ?? ClassLabels.Numbered(model.Network.OutputCount);
             if (!classes.Names.SequenceEqual(model.Labels))
                 throw new InvalidDataException("The saved sigmoid network is malformed: its labels are not those of its network.");
-            return new SigmoidMlpTransformer(new SigmoidMlpModelParameters(model, classes, hasSeed ? seed : null), featureColumnName);
+            var parameters = new SigmoidMlpModelParameters(model, classes, training);
+            return new SigmoidMlpTransformer(parameters, featureColumnName, addsActivationsColumn);
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
         {

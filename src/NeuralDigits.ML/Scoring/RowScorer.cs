@@ -3,13 +3,14 @@ using Microsoft.ML.Data;
 
 namespace NeuralDigits.ML;
 
-/// <summary>Scores the row that another row or cursor is at. Both outputs of a row come from one forward pass.</summary>
+/// <summary>Scores the row that another row or cursor is at. All outputs of a row come from one forward pass.</summary>
 internal sealed class RowScorer
 {
     private readonly DataViewRow _row;
     private readonly ValueGetter<VBuffer<float>> _readFeatures;
     private readonly ForwardPass _forward;
     private readonly float[] _dense;
+    private readonly float[] _activations;
     private readonly float[] _scores;
     private VBuffer<float> _features;
     private uint _predictedLabel;
@@ -24,6 +25,7 @@ internal sealed class RowScorer
         _readFeatures = row.GetGetter<VBuffer<float>>(schema.Features);
         _forward = new ForwardPass(network);
         _dense = new float[network.InputCount];
+        _activations = new float[network.OutputCount];
         _scores = new float[network.OutputCount];
     }
 
@@ -38,9 +40,21 @@ internal sealed class RowScorer
     public void GetScore(ref VBuffer<float> score)
     {
         ScoreRow();
-        VBufferEditor<float> editor = VBufferEditor.Create(ref score, _scores.Length);
-        _scores.CopyTo(editor.Values);
-        score = editor.Commit();
+        Copy(_scores, ref score);
+    }
+
+    /// <summary>The activations of the output neurons; NaN where a feature is not finite.</summary>
+    public void GetActivations(ref VBuffer<float> activations)
+    {
+        ScoreRow();
+        Copy(_activations, ref activations);
+    }
+
+    private static void Copy(float[] values, ref VBuffer<float> destination)
+    {
+        VBufferEditor<float> editor = VBufferEditor.Create(ref destination, values.Length);
+        values.CopyTo(editor.Values);
+        destination = editor.Commit();
     }
 
     private void ScoreRow()
@@ -51,16 +65,17 @@ internal sealed class RowScorer
         if (_features.Length != _dense.Length)
             throw new InvalidDataException($"Row {_row.Position} has {_features.Length} features; the network takes {_dense.Length}.");
 
-        if (FiniteFeatures.FirstOther(_features.GetValues()) >= 0)
+        if (FeatureRange.FirstBeyond(_features.GetValues(), FeatureRange.Finite) >= 0)
         {
+            Array.Fill(_activations, float.NaN);
             Array.Fill(_scores, float.NaN);
             _predictedLabel = 0;
         }
         else
         {
-            ReadOnlySpan<float> activations = _forward.Run(Dense());
-            _predictedLabel = (uint)Scores.ArgMax(activations) + 1;
-            Scores.Normalize(activations, _scores);
+            _forward.Run(Dense()).CopyTo(_activations);
+            _predictedLabel = (uint)Scores.ArgMax(_activations) + 1;
+            Scores.Normalize(_activations, _scores);
         }
 
         _scoredPosition = _row.Position;

@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 namespace NeuralDigits.ML;
 
 /// <summary>
-/// The columns before and after scoring: the output has all of the input's, then <c>PredictedLabel</c>, then <c>Score</c>.
+/// The columns before and after scoring: the output has all of the input's, then <c>PredictedLabel</c>, <c>Score</c> and, if asked for,
+/// <c>Activations</c>.
 /// </summary>
 internal sealed class ScoreSchema
 {
@@ -36,6 +37,14 @@ internal sealed class ScoreSchema
             AnnotationNames.Score,
             new VectorDataViewType(NumberDataViewType.Single, classes.Count),
             Annotations(AnnotationNames.Score, setId, classes.AddScoreNames));
+        if (transformer.AddsActivationsColumn)
+        {
+            builder.AddColumn(
+                AnnotationNames.Activations,
+                new VectorDataViewType(NumberDataViewType.Single, classes.Count),
+                Annotations(AnnotationNames.Activations, setId, classes.AddSlotNames));
+        }
+
         Output = builder.ToSchema();
     }
 
@@ -51,6 +60,9 @@ internal sealed class ScoreSchema
     public DataViewSchema.Column PredictedLabel => Output[Input.Count];
 
     public DataViewSchema.Column Score => Output[Input.Count + 1];
+
+    /// <summary>The activations; null if they are not put out.</summary>
+    public DataViewSchema.Column? Activations => Output.Count > Input.Count + 2 ? Output[Input.Count + 2] : null;
 
     /// <summary>Whether a column of <see cref="Output"/> was there before.</summary>
     public bool IsInput(DataViewSchema.Column column) => column.Index < Input.Count;

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace NeuralDigits.ML;
 
-/// <summary>The columns of a scored row: those of the input row passed through, and two made by a <see cref="RowScorer"/>.</summary>
+/// <summary>The columns of a scored row: those of the input row passed through, and those made by a <see cref="RowScorer"/>.</summary>
 internal sealed class ScoredColumns
 {
     private readonly DataViewRow _input;
@@ -21,7 +21,7 @@ internal sealed class ScoredColumns
         _isActive = new bool[schema.Output.Count];
         foreach (DataViewSchema.Column column in active)
             _isActive[column.Index] = true;
-        if (IsActive(schema.PredictedLabel) || IsActive(schema.Score))
+        if (_isActive.AsSpan(schema.Input.Count).Contains(true))
             _scorer = new RowScorer(input, schema);
     }
 
@@ -33,9 +33,15 @@ internal sealed class ScoredColumns
             throw new ArgumentException($"The column '{column.Name}' was not asked for when the row was made.", nameof(column));
         if (_schema.IsInput(column))
             return _input.GetGetter<TValue>(_schema.Input[column.Index]);
-        Delegate getter = column.Index == _schema.Score.Index
+        return ColumnGetter.As<TValue>(ScoreGetter(column.Index), column);
+    }
+
+    private Delegate ScoreGetter(int column)
+    {
+        if (column == _schema.PredictedLabel.Index)
+            return (ValueGetter<uint>)_scorer!.GetPredictedLabel;
+        return column == _schema.Score.Index
             ? (ValueGetter<VBuffer<float>>)_scorer!.GetScore
-            : (ValueGetter<uint>)_scorer!.GetPredictedLabel;
-        return ColumnGetter.As<TValue>(getter, column);
+            : (ValueGetter<VBuffer<float>>)_scorer!.GetActivations;
     }
 }

@@ -7,11 +7,11 @@ namespace NeuralDigits.ML;
 /// Scores rows with a network of sigmoid neurons: the result of fitting <see cref="SigmoidMlpTrainer"/>, or made of a <see cref="Model"/>.
 /// </summary>
 /// <remarks>
-/// Adds the columns <c>PredictedLabel</c> and <c>Score</c>, see <see cref="SigmoidMlpTrainer"/>. May be used from many threads at once.
+/// Adds the columns <c>PredictedLabel</c>, <c>Score</c> and, if asked for, <c>Activations</c>, see <see cref="SigmoidMlpTrainer"/>. May be used from many threads at once.
 /// <c>mlContext.Model.Save</c> writes it, alone or in a chain, and <c>mlContext.Model.Load</c> reads it back wherever this assembly can be
 /// found. Where that fails, see <see cref="SigmoidMlpLoading.RegisterSigmoidMlp"/>.
 /// </remarks>
-public sealed class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<SigmoidMlpModelParameters>
+public sealed partial class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<SigmoidMlpModelParameters>
 {
     /// <summary>Makes a transformer of a model that was trained elsewhere.</summary>
     /// <param name="model">
@@ -19,17 +19,19 @@ public sealed class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<
     /// <see cref="Model.InputScaling"/> says.
     /// </param>
     /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/>.</param>
+    /// <param name="addActivationsColumn">Whether to add the column <c>Activations</c> too.</param>
     /// <exception cref="ArgumentException">The column's name is empty.</exception>
-    public SigmoidMlpTransformer(Model model, string featureColumnName = "Features")
-        : this(ParametersOf(model), featureColumnName)
+    public SigmoidMlpTransformer(Model model, string featureColumnName = "Features", bool addActivationsColumn = false)
+        : this(ParametersOf(model), featureColumnName, addActivationsColumn)
     {
     }
 
-    internal SigmoidMlpTransformer(SigmoidMlpModelParameters parameters, string featureColumnName)
+    internal SigmoidMlpTransformer(SigmoidMlpModelParameters parameters, string featureColumnName, bool addActivationsColumn)
     {
         ArgumentException.ThrowIfNullOrEmpty(featureColumnName);
         Model = parameters;
         FeatureColumnName = featureColumnName;
+        AddsActivationsColumn = addActivationsColumn;
         FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, parameters.Network.InputCount);
     }
 
@@ -41,6 +43,9 @@ public sealed class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<
 
     /// <summary>The type of the feature column: a vector of as many <see cref="float"/> as the network has inputs.</summary>
     public DataViewType FeatureColumnType { get; }
+
+    /// <summary>Whether the column <c>Activations</c> is added too.</summary>
+    public bool AddsActivationsColumn { get; }
 
     /// <summary>Always true: every row is scored by itself.</summary>
     public bool IsRowToRowMapper => true;
@@ -66,6 +71,6 @@ public sealed class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<
     private static SigmoidMlpModelParameters ParametersOf(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new SigmoidMlpModelParameters(model, ClassLabels.Named(model.Labels), seed: null);
+        return new SigmoidMlpModelParameters(model, ClassLabels.Named(model.Labels), training: null);
     }
 }

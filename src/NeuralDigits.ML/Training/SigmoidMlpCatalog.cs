@@ -14,6 +14,9 @@ public static class SigmoidMlpCatalog
     /// <param name="catalog">The catalog, <c>mlContext.MulticlassClassification.Trainers</c>.</param>
     /// <param name="labelColumnName">The name of the label column, of key type.</param>
     /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/> of known size.</param>
+    /// <param name="exampleWeightColumnName">
+    /// The name of the column that says how much each row counts, a <see cref="float"/>; null if all count the same.
+    /// </param>
     /// <param name="hiddenNeurons">The number of neurons in the hidden layer, at least 1.</param>
     /// <param name="epochs">How often the whole training set is gone through, at least 1.</param>
     /// <param name="miniBatchSize">The number of examples between two updates, at least 1.</param>
@@ -21,17 +24,22 @@ public static class SigmoidMlpCatalog
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     /// <example>
     /// <code language="csharp">
+    /// using System.Globalization;
+    /// using Microsoft.ML;
+    ///
     /// var mlContext = new MLContext(seed: 1);
     /// var digits = mlContext.Data.LoadMnist("mnist");
     /// var trainer = mlContext.MulticlassClassification.Trainers.SigmoidMlp(epochs: 3);
     /// var model = trainer.Fit(digits.Training, digits.Validation);
     /// var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(digits.Test));
+    /// Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Accuracy: {metrics.MicroAccuracy:F4}"));
     /// </code>
     /// </example>
     public static SigmoidMlpTrainer SigmoidMlp(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
         int hiddenNeurons = 60,
         int epochs = 30,
         int miniBatchSize = 10,
@@ -40,6 +48,7 @@ public static class SigmoidMlpCatalog
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
             HiddenLayers = [hiddenNeurons],
             Epochs = epochs,
             MiniBatchSize = miniBatchSize,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 
 namespace NeuralDigits.ML;
@@ -14,6 +15,12 @@ public sealed partial class SigmoidMlpTrainer
 
         /// <summary>The column of the features, a vector of <see cref="float"/> of known size. Default: "Features".</summary>
         public string FeatureColumnName { get; init; } = "Features";
+
+        /// <summary>
+        /// The column that says how much each training row counts, a <see cref="float"/>: finite and at least 0. The step that a row takes
+        /// is multiplied by it; rows to validate with count the same. Null if all rows count the same. Default: null.
+        /// </summary>
+        public string? ExampleWeightColumnName { get; init; }
 
         /// <inheritdoc cref="TrainingOptions.HiddenLayers"/>
         public IReadOnlyList<int> HiddenLayers { get; init; } = Default.HiddenLayers;
@@ -39,6 +46,16 @@ public sealed partial class SigmoidMlpTrainer
         /// <inheritdoc cref="TrainingOptions.Threads"/>
         public int Threads { get; init; } = Default.Threads;
 
+        /// <summary>
+        /// The share of the training rows to set aside and validate with instead of learning from them, where <c>Fit</c> is given no
+        /// validation set: from 0 to less than 1. Of the rows that have a label, this share, rounded to whole rows, is drawn at random; the
+        /// seed decides which. Unless it is 0, at least one row is set aside, and at least one is left. Default: 0.
+        /// </summary>
+        public double ValidationFraction { get; init; }
+
+        /// <summary>Whether the transformer also adds the column <c>Activations</c>. Default: false.</summary>
+        public bool AddActivationsColumn { get; init; }
+
         /// <summary>Is told of each epoch when it is over; null for nobody. Default: null.</summary>
         public IProgress<EpochReport>? Progress { get; init; }
 
@@ -58,6 +75,16 @@ public sealed partial class SigmoidMlpTrainer
         {
             RequireName(LabelColumnName, nameof(LabelColumnName));
             RequireName(FeatureColumnName, nameof(FeatureColumnName));
+            if (ExampleWeightColumnName is not null)
+                RequireName(ExampleWeightColumnName, nameof(ExampleWeightColumnName));
+            if (!(ValidationFraction is >= 0 and < 1))
+            {
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"ValidationFraction is {ValidationFraction}; expected: from 0 to less than 1."),
+                    nameof(ValidationFraction));
+            }
+
             ToTrainingOptions(seed: 0).Validate();
         }
 

@@ -9,13 +9,15 @@ namespace NeuralDigits.ML;
 /// </summary>
 internal static class TrainerSchemaShape
 {
-    /// <summary>The input's columns, and <c>PredictedLabel</c> and <c>Score</c> in place of any that have these names.</summary>
+    /// <summary>The input's columns, and those of the scores in place of any that have their names.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a type that cannot be trained with.</exception>
-    public static SchemaShape Output(SchemaShape input, string labelName, string featuresName)
+    public static SchemaShape Output(SchemaShape input, SigmoidMlpTrainer.Options options)
     {
-        SchemaShape.Column label = Find(input, "label", labelName);
+        SchemaShape.Column label = Find(input, "label", options.LabelColumnName);
         CheckLabel(label);
-        CheckFeatures(Find(input, "feature", featuresName));
+        CheckFeatures(Find(input, "feature", options.FeatureColumnName));
+        if (options.ExampleWeightColumnName is { } weightName)
+            CheckWeight(Find(input, "example weight", weightName));
 
         SchemaShape.Column[] shared =
         [
@@ -23,26 +25,27 @@ internal static class TrainerSchemaShape
             Scalar(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance),
             Scalar(AnnotationNames.ScoreValueKind, TextDataViewType.Instance),
         ];
-        (SchemaShape.Column[] ofPredictedLabel, SchemaShape.Column[] ofScore) = LabelAnnotations(label);
-        return new SchemaShape(
+        (SchemaShape.Column[] values, SchemaShape.Column[] names, SchemaShape.Column[] labelValues) = LabelAnnotations(label);
+        List<SchemaShape.Column> added =
         [
-            .. input.Where(column => column.Name is not (AnnotationNames.PredictedLabel or AnnotationNames.Score)),
             MlNetInternals.CreateColumn(
-                AnnotationNames.PredictedLabel, ColumnKind.Scalar, NumberDataViewType.UInt32, true,
-                new SchemaShape([.. shared, .. ofPredictedLabel])),
-            MlNetInternals.CreateColumn(
-                AnnotationNames.Score, ColumnKind.Vector, NumberDataViewType.Single, false, new SchemaShape([.. shared, .. ofScore])),
-        ]);
+                AnnotationNames.PredictedLabel, ColumnKind.Scalar, NumberDataViewType.UInt32, true, new SchemaShape([.. shared, .. values])),
+            Vector(AnnotationNames.Score, NumberDataViewType.Single, new SchemaShape([.. shared, .. names, .. labelValues])),
+        ];
+        if (options.AddActivationsColumn)
+            added.Add(Vector(AnnotationNames.Activations, NumberDataViewType.Single, new SchemaShape([.. shared, .. names])));
+        return new SchemaShape([.. input.Where(column => added.TrueForAll(other => other.Name != column.Name)), .. added]);
     }
 
-    private static (SchemaShape.Column[] OfPredictedLabel, SchemaShape.Column[] OfScore) LabelAnnotations(SchemaShape.Column label)
+    private static (SchemaShape.Column[] Values, SchemaShape.Column[] Names, SchemaShape.Column[] LabelValues) LabelAnnotations(
+        SchemaShape.Column label)
     {
         SchemaShape.Column[] values = [.. label.Annotations.Where(annotation => annotation.Name == AnnotationNames.KeyValues)];
         if (values is not [{ ItemType: DataViewType type }])
-            return ([], []);
+            return ([], [], []);
         if (LabelValueType.For(type) is null)
             throw ClassLabels.Unsupported(label.Name, type);
-        return (values, [Vector(AnnotationNames.SlotNames, TextDataViewType.Instance), Vector(AnnotationNames.TrainingLabelValues, type)]);
+        return (values, [Vector(AnnotationNames.SlotNames, TextDataViewType.Instance)], [Vector(AnnotationNames.TrainingLabelValues, type)]);
     }
 
     private static SchemaShape.Column Find(SchemaShape input, string role, string name)
@@ -70,12 +73,18 @@ internal static class TrainerSchemaShape
             throw Columns.OfUnknownSize(features.Name);
     }
 
+    private static void CheckWeight(SchemaShape.Column weight)
+    {
+        if (weight.IsKey || weight.Kind != ColumnKind.Scalar || !weight.ItemType.Equals(NumberDataViewType.Single))
+            throw Columns.NotAWeight(weight.Name, Describe(weight));
+    }
+
     private static string Describe(SchemaShape.Column column) =>
         $"{(column.Kind == ColumnKind.Scalar ? "" : column.Kind + " of ")}{(column.IsKey ? "key of " : "")}{column.ItemType}";
 
     private static SchemaShape.Column Scalar(string name, DataViewType type, bool isKey = false) =>
         MlNetInternals.CreateColumn(name, ColumnKind.Scalar, type, isKey, null);
 
-    private static SchemaShape.Column Vector(string name, DataViewType type) =>
-        MlNetInternals.CreateColumn(name, ColumnKind.Vector, type, false, null);
+    private static SchemaShape.Column Vector(string name, DataViewType type, SchemaShape? annotations = null) =>
+        MlNetInternals.CreateColumn(name, ColumnKind.Vector, type, false, annotations);
 }

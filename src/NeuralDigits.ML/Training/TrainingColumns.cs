@@ -6,10 +6,12 @@ namespace NeuralDigits.ML;
 /// <summary>The columns that a trainer reads, found in a schema and checked.</summary>
 internal sealed class TrainingColumns
 {
-    private TrainingColumns(DataViewSchema.Column label, DataViewSchema.Column features, ClassLabels classes)
+    private TrainingColumns(
+        DataViewSchema.Column label, DataViewSchema.Column features, DataViewSchema.Column? weight, ClassLabels classes)
     {
         Label = label;
         Features = features;
+        Weight = weight;
         Classes = classes;
     }
 
@@ -19,23 +21,42 @@ internal sealed class TrainingColumns
     /// <summary>The features: a vector of <see cref="float"/> of known size.</summary>
     public DataViewSchema.Column Features { get; }
 
+    /// <summary>How much each row counts: a <see cref="float"/>; null if all count the same.</summary>
+    public DataViewSchema.Column? Weight { get; }
+
     /// <summary>What the label's keys stand for.</summary>
     public ClassLabels Classes { get; }
 
     /// <summary>The number of features.</summary>
     public int FeatureCount => ((VectorDataViewType)Features.Type).Size;
 
+    /// <summary>All columns to read.</summary>
+    public IEnumerable<DataViewSchema.Column> All => Weight is { } weight ? [Label, Features, weight] : [Label, Features];
+
     /// <summary>Finds the columns.</summary>
+    /// <param name="schema">Where to look.</param>
+    /// <param name="labelName">The name of the label.</param>
+    /// <param name="featuresName">The name of the features.</param>
+    /// <param name="weightName">The name of the weight; null for none.</param>
     /// <exception cref="ArgumentException">A column is missing or of a type that cannot be trained with.</exception>
-    public static TrainingColumns Find(DataViewSchema schema, string labelName, string featuresName)
+    public static TrainingColumns Find(DataViewSchema schema, string labelName, string featuresName, string? weightName)
     {
         DataViewSchema.Column label = Columns.Find(schema, "label", labelName);
         if (label.Type is not KeyDataViewType || label.Type.RawType != typeof(uint))
             throw Columns.NotAKey(labelName, label.Type);
-        return new TrainingColumns(label, Columns.FindFeatures(schema, featuresName), ClassLabels.Of(label));
+        DataViewSchema.Column features = Columns.FindFeatures(schema, featuresName);
+        DataViewSchema.Column? weight = weightName is null ? null : Columns.Find(schema, "example weight", weightName);
+        if (weight is { } column && !column.Type.Equals(NumberDataViewType.Single))
+            throw Columns.NotAWeight(column.Name, column.Type);
+
+        ClassLabels classes = ClassLabels.Of(label);
+        if (classes.Count < 2)
+            throw new ArgumentException($"The label column '{labelName}' is of type {label.Type}; expected a key of at least two classes.");
+        return new TrainingColumns(label, features, weight, classes);
     }
 
     /// <summary>Refuses a validation set whose columns differ from those of the training set.</summary>
+    /// <exception cref="ArgumentException">The number of features or the classes are others.</exception>
     public void RequireSameIn(TrainingColumns validation)
     {
         if (validation.FeatureCount != FeatureCount)
@@ -45,17 +66,34 @@ internal sealed class TrainingColumns
                 $"that of the training set {FeatureCount}.");
         }
 
-        if (!validation.Classes.IsSameAs(Classes))
-        {
-            throw new ArgumentException(
-                $"The keys of the column '{Label.Name}' stand for [{List(validation.Classes)}] in the validation set, " +
-                $"but for [{List(Classes)}] in the training set. Make both with the same fitted MapValueToKey.");
-        }
+        RequireSameClasses(validation.Classes, "in the validation set");
     }
 
-    private static string List(ClassLabels classes)
+    /// <summary>The network of other model parameters, to train it further.</summary>
+    /// <param name="start">The model parameters.</param>
+    /// <param name="hiddenLayers">The hidden layers that the network must have.</param>
+    /// <exception cref="ArgumentException">The model parameters are of another shape, or for other classes.</exception>
+    public Network RequireFitting(SigmoidMlpModelParameters start, IReadOnlyList<int> hiddenLayers)
     {
-        const int shown = 12;
-        return string.Join(", ", classes.Names.Take(shown)) + (classes.Count > shown ? $", ... ({classes.Count} in all)" : "");
+        RequireSameClasses(start.Classes, "in the model parameters");
+        int[] sizes = [FeatureCount, .. hiddenLayers, Classes.Count];
+        if (!start.Sizes.SequenceEqual(sizes))
+        {
+            throw new ArgumentException(
+                $"The model parameters are of a network [{string.Join(", ", start.Sizes)}], " +
+                $"but the training set and HiddenLayers make [{string.Join(", ", sizes)}]. To train it further, they must be the same.");
+        }
+
+        return start.Network;
+    }
+
+    private void RequireSameClasses(ClassLabels others, string where)
+    {
+        if (!others.IsSameAs(Classes))
+        {
+            throw new ArgumentException(
+                $"The keys of the column '{Label.Name}' stand for [{others.List()}] {where}, " +
+                $"but for [{Classes.List()}] in the training set. Make both with the same fitted MapValueToKey.");
+        }
     }
 }

@@ -88,6 +88,15 @@ public sealed class ExampleSetBuilder
     /// <summary>The examples added so far. Adding more does not change the set that was built.</summary>
     public ExampleSet Build() => new SparseExamples([.. _places], _featureCount, _classCount);
 
+    /// <summary>Some of the examples added so far.</summary>
+    /// <param name="rows">Which, from 0, in the order that the set is to have.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public ExampleSet Build(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new SparseExamples([.. rows.Select(row => _places[row])], _featureCount, _classCount);
+    }
+
     private int Reserve(int count)
     {
         if (_block.Free < count)

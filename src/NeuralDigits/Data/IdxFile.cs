@@ -1,14 +1,14 @@
 namespace NeuralDigits;
 
 /// <summary>
-/// Reads files in the IDX format of MNIST, gzipped or not (the content decides, not the name), straight to bytes.
+/// Reads files in the IDX format of MNIST, gzipped or not (the content decides, not the name), straight to bytes; and writes them.
 /// </summary>
 /// <remarks>
 /// The format: <see href="http://yann.lecun.com/exdb/mnist/"/>, "FILE FORMATS FOR THE MNIST DATABASE". Files are not trusted: sizes are
 /// checked before memory is taken, nothing may be missing and nothing left over, and gzip's own checksum must hold. An error says which
 /// file, at which offset, what was expected and what was found.
 /// </remarks>
-public static class IdxFile
+public static partial class IdxFile
 {
     private const int ChunkLength = 256 * 1024;
 

@@ -50,6 +50,17 @@ internal sealed record IdxHeader(byte[] Bytes, int[] Dimensions, int PayloadLeng
         return new IdxHeader(bytes, lengths, (int)product);
     }
 
+    /// <summary>The header of a file of unsigned bytes.</summary>
+    public static byte[] Write(params ReadOnlySpan<int> dimensions)
+    {
+        byte[] bytes = new byte[MagicLength + DimensionLength * dimensions.Length];
+        bytes[2] = UnsignedByte;
+        bytes[3] = (byte)dimensions.Length;
+        for (int i = 0; i < dimensions.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(MagicLength + DimensionLength * i), dimensions[i]);
+        return bytes;
+    }
+
     private static void CheckMagic(ByteSource source, ReadOnlySpan<byte> start, int dimensionCount)
     {
         if (start.IsEmpty)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NeuralDigits;
 
 /// <summary>How a pixel becomes a feature: the one place that scales inputs.</summary>
@@ -9,4 +11,32 @@ public static class Pixel
     /// <summary>The feature pixel / 255, from 0 (paper) to 1 (full ink).</summary>
     /// <param name="pixel">A grey value from 0 to 255.</param>
     public static float ToFeature(byte pixel) => Features[pixel];
+
+    /// <summary>The features of many pixels, each the same as of <see cref="ToFeature"/>.</summary>
+    /// <param name="pixels">The grey values.</param>
+    /// <param name="features">The result, of the same length.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void ToFeatures(ReadOnlySpan<byte> pixels, Span<float> features)
+    {
+        if (features.Length != pixels.Length)
+            throw new ArgumentException($"There are {pixels.Length} pixels and room for {features.Length} features.", nameof(features));
+        int i = 0;
+        for (; i <= pixels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(pixels[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            Divide(low, features[i..]);
+            Divide(high, features[(i + Vector<ushort>.Count)..]);
+        }
+
+        for (; i < pixels.Length; i++)
+            features[i] = Features[pixels[i]];
+    }
+
+    private static void Divide(Vector<ushort> pixels, Span<float> features)
+    {
+        var full = new Vector<float>(255f);
+        Vector.Widen(pixels, out Vector<uint> low, out Vector<uint> high);
+        (Vector.ConvertToSingle(Vector.AsVectorInt32(low)) / full).CopyTo(features);
+        (Vector.ConvertToSingle(Vector.AsVectorInt32(high)) / full).CopyTo(features[Vector<float>.Count..]);
+    }
 }

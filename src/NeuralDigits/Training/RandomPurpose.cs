@@ -8,4 +8,7 @@ public enum RandomPurpose
 
     /// <summary>The order of the training examples in each epoch.</summary>
     Shuffling = 2,
+
+    /// <summary>Which examples are set aside to validate with.</summary>
+    Splitting = 3,
 }

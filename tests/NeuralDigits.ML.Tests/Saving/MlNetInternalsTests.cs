@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace NeuralDigits.ML.Tests;
 
@@ -78,15 +79,47 @@ public sealed class MlNetInternalsTests
     }
 
     [Fact]
-    public void TrainerInfo_takes_six_booleans() => Require(
-        typeof(TrainerInfo).GetConstructor(Instance, [.. Enumerable.Repeat(typeof(bool), 6)]),
-        "TrainerInfo(bool, bool, bool, bool, bool, bool)", "a trainer tells by it what it needs");
+    public void TrainerInfo_takes_six_booleans_in_this_order()
+    {
+        ConstructorInfo constructor = Require(
+            typeof(TrainerInfo).GetConstructor(Instance, [.. Enumerable.Repeat(typeof(bool), 6)]),
+            "TrainerInfo(bool, bool, bool, bool, bool, bool)", "a trainer tells by it what it needs");
+
+        Assert.Equal(
+            ["normalization", "calibration", "caching", "supportValid", "supportIncrementalTrain", "supportTest"],
+            constructor.GetParameters().Select(parameter => parameter.Name));
+    }
 
     [Fact]
     public void SchemaShape_columns_can_be_made() => Require(
         typeof(SchemaShape.Column).GetConstructor(
             Instance, [typeof(string), typeof(SchemaShape.Column.VectorKind), typeof(DataViewType), typeof(bool), typeof(SchemaShape)]),
         "SchemaShape.Column(string, VectorKind, DataViewType, bool, SchemaShape)", "a trainer tells its output columns by it");
+
+    [Fact]
+    public void Permutation_feature_importance_asks_for_an_interface_that_the_transformer_has()
+    {
+        Type transformer = Require(
+            typeof(TrainCatalogBase).Assembly.GetType("Microsoft.ML.ISingleFeaturePredictionTransformer"),
+            "ISingleFeaturePredictionTransformer", "permutation feature importance takes a transformer by it");
+
+        Assert.Equal(
+            ["FeatureColumnName"], transformer.GetProperties().Select(property => property.Name));
+        Assert.True(transformer.IsAssignableFrom(typeof(SigmoidMlpTransformer)));
+    }
+
+    [Fact]
+    public void Hosts_tell_whether_they_are_cancelled()
+    {
+        IHost host = ((IHostEnvironment)new MLContext(1)).Register("test");
+        Type cancelable = TypeOf("Microsoft.ML.Runtime.ICancelable", "MLContext.CancelExecution is honoured by it");
+
+        Require(cancelable.GetProperty("IsCanceled"), "ICancelable.IsCanceled", "MLContext.CancelExecution is honoured by it");
+        Func<bool>? flag = Require(MlNetInternals.CancellationFlagOf(host), "ICancelable on hosts", "MLContext.CancelExecution is honoured by it");
+        Assert.False(flag());
+        cancelable.GetMethod("CancelExecution")!.Invoke(host, null);
+        Assert.True(flag());
+    }
 
     private static Type TypeOf(string name, string use) => Require(Core.GetType(name), name, use);
 

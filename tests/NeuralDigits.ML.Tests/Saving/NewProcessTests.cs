@@ -41,13 +41,32 @@ public sealed class NewProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_of_another_culture_scores_the_same_bits()
+    {
+        BufferedCommandResult result = await Stranger.Run(Stranger.Folder, _modelPath, _rowsPath, "in-another-culture");
+
+        Assert.Equal("", result.StandardError);
+        Assert.Equal(_expected, result.StandardOutput);
+    }
+
+    [Fact]
+    public async Task A_plug_in_with_ML_NET_in_its_own_context_scores_the_same_bits()
+    {
+        BufferedCommandResult result = await Stranger.Run(Stranger.Folder, _modelPath, _rowsPath, "as-plug-in");
+
+        Assert.Equal("", result.StandardError);
+        Assert.StartsWith(_expected, result.StandardOutput, StringComparison.Ordinal);
+        Assert.Matches("NeuralDigits.ML NeuralDigits.ML.Stranger", result.StandardOutput[_expected.Length..]);
+    }
+
+    [Fact]
     public async Task Where_the_attribute_does_not_work_one_line_of_registration_does()
     {
         string folder = _folder["program"];
         Stranger.CopyWithoutAttribute(folder);
 
         BufferedCommandResult without = await Stranger.Run(folder, _modelPath, _rowsPath);
-        BufferedCommandResult with = await Stranger.Run(folder, _modelPath, _rowsPath, registers: true);
+        BufferedCommandResult with = await Stranger.Run(folder, _modelPath, _rowsPath, "register-after-failure");
 
         Assert.NotEqual(0, without.ExitCode);
         Assert.Contains("Couldn't load model", without.StandardError, StringComparison.Ordinal);

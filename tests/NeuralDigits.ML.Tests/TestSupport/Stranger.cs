@@ -16,11 +16,11 @@ internal static class Stranger
     public static string Folder => AppContext.BaseDirectory;
 
     /// <summary>Lets the program load a model and score rows.</summary>
-    public static async Task<BufferedCommandResult> Run(string folder, string modelPath, string rowsPath, bool registers = false)
+    public static async Task<BufferedCommandResult> Run(string folder, string modelPath, string rowsPath, string? how = null)
     {
-        string[] register = registers ? ["register-after-failure"] : [];
+        string[] last = how is null ? [] : [how];
         return await Cli.Wrap("dotnet")
-            .WithArguments(["exec", Path.Combine(folder, FileName), modelPath, rowsPath, .. register])
+            .WithArguments(["exec", Path.Combine(folder, FileName), modelPath, rowsPath, .. last])
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync();
     }

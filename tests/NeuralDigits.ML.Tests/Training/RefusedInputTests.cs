@@ -121,6 +121,47 @@ public sealed class RefusedInputTests
         Assert.Equal("None of the 1 training rows has a label in the column 'Label'.", exception.Message);
     }
 
+    [Fact]
+    public void Data_without_any_row_is_refused()
+    {
+        IDataView none = _mlContext.Data.FilterRowsByColumn(
+            _mlContext.Data.LoadFromEnumerable([new NumberedRow { Features = [1, 2], Label = 1, Number = 1 }]), "Number", lowerBound: 2);
+
+        Assert.Equal("There are no training rows.", Assert.Throws<InvalidDataException>(() => Trainer.Fit(none)).Message);
+    }
+
+    [Fact]
+    public void Rows_that_are_all_of_one_class_are_refused()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable(
+            [new NumberedRow { Features = [1, 2], Label = 2 }, new NumberedRow { Features = [2, 2], Label = 2 }]);
+
+        Assert.Equal(
+            "All 2 training rows are of the class '2'; expected rows of at least two classes.",
+            Assert.Throws<InvalidDataException>(() => Trainer.Fit(data)).Message);
+    }
+
+    [Fact]
+    public void A_key_of_one_class_is_refused()
+    {
+        IDataView data = Labelled(Animals.Rows().Where(row => row.Kind == "cat"));
+
+        Assert.Equal(
+            "The label column 'Label' is of type Key<UInt32, 0-0>; expected a key of at least two classes.",
+            Assert.Throws<ArgumentException>(() => Trainer.Fit(data)).Message);
+    }
+
+    [Fact]
+    public void A_key_of_unlimited_range_is_refused_with_the_transform_to_add()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable([new UnlimitedKey { Features = [1, 2], Label = 1 }]);
+
+        string refusal = Assert.Throws<ArgumentException>(() => Trainer.Fit(data)).Message;
+
+        Assert.Contains("expected a key of at most 1048576 classes", refusal, StringComparison.Ordinal);
+        Assert.Contains("MapValueToKey", refusal, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(nameof(SigmoidMlpTrainer.Options.Epochs), "Epochs is 0; expected: at least 1.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.MiniBatchSize), "MiniBatchSize is -1; expected: at least 1.")]
@@ -129,6 +170,8 @@ public sealed class RefusedInputTests
     [InlineData(nameof(SigmoidMlpTrainer.Options.Threads), "Threads is 0; expected: at least 1.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.LabelColumnName), "LabelColumnName is empty; expected: the name of a column.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.FeatureColumnName), "FeatureColumnName is null; expected: the name of a column.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.ExampleWeightColumnName), "ExampleWeightColumnName is empty; expected: the name of a column.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.ValidationFraction), "ValidationFraction is 1; expected: from 0 to less than 1.")]
     public void An_option_outside_its_range_is_refused_with_its_name_value_and_range(string option, string message)
     {
         SigmoidMlpTrainer.Options options = option switch
@@ -139,6 +182,8 @@ public sealed class RefusedInputTests
             nameof(SigmoidMlpTrainer.Options.HiddenLayers) => new() { HiddenLayers = [3, 0] },
             nameof(SigmoidMlpTrainer.Options.Threads) => new() { Threads = 0 },
             nameof(SigmoidMlpTrainer.Options.LabelColumnName) => new() { LabelColumnName = "" },
+            nameof(SigmoidMlpTrainer.Options.ExampleWeightColumnName) => new() { ExampleWeightColumnName = "" },
+            nameof(SigmoidMlpTrainer.Options.ValidationFraction) => new() { ValidationFraction = 1 },
             _ => new() { FeatureColumnName = null! },
         };
 
@@ -199,6 +244,26 @@ public sealed class RefusedInputTests
         public float[] Features { get; init; } = [];
 
         public string Kind { get; init; } = "";
+    }
+
+    private sealed class NumberedRow
+    {
+        [VectorType(2)]
+        public float[] Features { get; init; } = [];
+
+        [KeyType(3)]
+        public uint Label { get; init; }
+
+        public float Number { get; init; }
+    }
+
+    private sealed class UnlimitedKey
+    {
+        [VectorType(2)]
+        public float[] Features { get; init; } = [];
+
+        [KeyType(uint.MaxValue)]
+        public uint Label { get; init; }
     }
 
     private sealed class WideAnimal

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -133,6 +134,10 @@ public sealed class SigmoidMlpTrainerTests
 
         Assert.True(info.NeedNormalization);
         Assert.False(info.WantCaching);
+        Assert.True(Tells(info, "SupportsValidation"));
+        Assert.True(Tells(info, "SupportsIncrementalTraining"));
+        Assert.False(Tells(info, "NeedCalibration"));
+        Assert.False(Tells(info, "SupportsTest"));
     }
 
     [Fact]
@@ -171,6 +176,26 @@ public sealed class SigmoidMlpTrainerTests
         Assert.All(importance.Take(3), feature => Assert.True(feature.MicroAccuracy.Mean < importance[3].MicroAccuracy.Mean));
     }
 
+    [Fact]
+    public void Permutation_feature_importance_takes_a_chain_too_and_names_the_features()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable(Animals.Rows().Select(
+            row => new Measured { Whiskers = row.Features[0], Bark = row.Features[1], Wings = row.Features[2], Noise = row.Features[3], Kind = row.Kind }));
+        var pipeline = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Kind")
+            .Append(_mlContext.Transforms.Concatenate("Features", "Whiskers", "Bark", "Wings", "Noise"))
+            .Append(Animals.Trainer(_mlContext));
+        TransformerChain<SigmoidMlpTransformer> model = pipeline.Fit(data);
+
+        var importance = _mlContext.MulticlassClassification.PermutationFeatureImportance(model, model.Transform(data), permutationCount: 2);
+
+        Assert.Equal(["Bark", "Noise", "Whiskers", "Wings"], importance.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("Noise", importance.MaxBy(feature => feature.Value.MicroAccuracy.Mean).Key);
+    }
+
+    // What only ML.NET itself may read.
+    private static bool Tells(TrainerInfo info, string property) =>
+        (bool)typeof(TrainerInfo).GetProperty(property, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(info)!;
+
     private static float[] Weights(Network network)
     {
         var all = new List<float>();
@@ -183,6 +208,19 @@ public sealed class SigmoidMlpTrainerTests
         }
 
         return [.. all];
+    }
+
+    private sealed class Measured
+    {
+        public float Whiskers { get; init; }
+
+        public float Bark { get; init; }
+
+        public float Wings { get; init; }
+
+        public float Noise { get; init; }
+
+        public string Kind { get; init; } = "";
     }
 
     private sealed class SparseAnimal

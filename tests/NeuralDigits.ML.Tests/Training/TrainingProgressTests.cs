@@ -1,32 +1,26 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
 
 namespace NeuralDigits.ML.Tests;
 
 public sealed class TrainingProgressTests
 {
     private readonly MLContext _mlContext = new(1);
-    private readonly List<string> _log = [];
+    private readonly TrainerLog _log;
 
-    public TrainingProgressTests()
-    {
-        _mlContext.Log += (_, entry) =>
-        {
-            bool isOurs = entry.Source.StartsWith(nameof(SigmoidMlpTrainer), StringComparison.Ordinal);
-            if (isOurs && entry.Kind != ChannelMessageKind.Trace)
-                _log.Add($"{entry.Kind}: {entry.RawMessage}");
-        };
-    }
+    public TrainingProgressTests() => _log = new TrainerLog(_mlContext);
+
+    private List<string> Log => _log.Lines;
 
     [Fact]
     public void The_log_has_a_line_for_each_epoch()
     {
         Animals.Trainer(_mlContext, epochs: 3).Fit(Animals.Labelled(_mlContext));
 
-        Assert.Equal(4, _log.Count);
-        Assert.Equal("Info: Training on 150 rows of 4 features in 3 classes, seed 5", _log[0]);
-        Assert.Matches(@"^Info: Epoch 1 of 3: training cost 0\.\d{6}, \d+\.\d s$", _log[1]);
-        Assert.Matches(@"^Info: Epoch 3 of 3: training cost 0\.\d{6}, \d+\.\d s$", _log[3]);
+        Assert.Equal(4, Log.Count);
+        Assert.Equal("Info: Training on 150 rows of 4 features in 3 classes, seed 5", Log[0]);
+        Assert.Matches(@"^Info: Epoch 1 of 3: training cost 0\.\d{6}, \d+\.\d s$", Log[1]);
+        Assert.Matches(@"^Info: Epoch 3 of 3: training cost 0\.\d{6}, \d+\.\d s$", Log[3]);
     }
 
     [Fact]
@@ -36,7 +30,7 @@ public sealed class TrainingProgressTests
 
         Animals.Trainer(_mlContext, epochs: 8).Fit(data, _mlContext.Data.TakeRows(data, 60));
 
-        Assert.Matches(@"^Info: Epoch 8 of 8: training cost 0\.\d{6}, 60 of 60 correct in validation \(100\.00 %\), \d+\.\d s$", _log[^1]);
+        Assert.Matches(@"^Info: Epoch 8 of 8: training cost 0\.\d{6}, 60 of 60 correct in validation \(100\.00 %\), \d+\.\d s$", Log[^1]);
     }
 
     [Fact]
@@ -113,7 +107,7 @@ public sealed class TrainingProgressTests
         SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options);
 
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(Animals.Labelled(_mlContext)));
-        Assert.DoesNotContain(_log, line => line.Contains("Training on", StringComparison.Ordinal));
+        Assert.DoesNotContain(Log, line => line.Contains("Training on", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,7 +122,106 @@ public sealed class TrainingProgressTests
         Model with = Animals.Trainer(_mlContext, epochs: 2).Fit(Keyed(withStrangers)).Model.ToModel();
         Model without = Animals.Trainer(_mlContext, epochs: 2).Fit(Keyed(rows)).Model.ToModel();
 
-        Assert.Contains("Warning: Skipped 3 of 153 training rows: they have no label.", _log);
+        Assert.Contains("Warning: Skipped 3 of 153 training rows: they have no label.", Log);
         Assert.Equal(ModelFile.Write(without), ModelFile.Write(with));
     }
+
+    [Fact]
+    public void ML_NETs_own_cancellation_stops_the_training_like_the_token_does()
+    {
+        var recorder = new Recorder<EpochReport>(report =>
+        {
+            if (report.Epoch == 1)
+                CancelExecution(_mlContext);
+        });
+        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
+            new SigmoidMlpTrainer.Options { HiddenLayers = [], Epochs = 10_000_000, Progress = recorder });
+
+        SigmoidMlpModelParameters model = trainer.Fit(Animals.Labelled(_mlContext)).Model;
+
+        Assert.InRange(model.History.Count, 2, 9_999_999);
+        Assert.Equal($"Warning: Cancelled: the network is that of epoch {model.Epoch + 1}, the best so far.", Log[^1]);
+        Assert.Equal(model.History.MinBy(epoch => epoch.TrainingCost)!.Epoch, model.Epoch);
+    }
+
+    [Fact]
+    public void ML_NETs_own_cancellation_stops_the_reading_too()
+    {
+        IEnumerable<Animal> rows = Enumerable.Range(0, int.MaxValue).Select(row =>
+        {
+            if (row == 1000)
+                CancelExecution(_mlContext);
+            return Animals.Rows(3)[row % 3];
+        });
+        var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(_mlContext.Data.LoadFromEnumerable(Animals.Rows()));
+        IDataView data = keys.Transform(_mlContext.Data.LoadFromEnumerable(rows));
+
+        Assert.Throws<OperationCanceledException>(() => Animals.Trainer(_mlContext).Fit(data));
+    }
+
+    [Fact]
+    public void A_cost_that_is_no_number_stops_the_training_with_advice()
+    {
+        // The first step sends one weight to infinity and the other to minus infinity; the second row adds the two.
+        IDataView data = Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(
+            [new Animal { Features = [50, -50, 0, 0], Kind = "cat" }, new Animal { Features = [50, 50, 0, 0], Kind = "dog" }]));
+        var zeros = new Network([new Layer(4, 2, new float[8], new float[2])]);
+        SigmoidMlpModelParameters start = new SigmoidMlpTransformer(new Model(zeros, ["cat", "dog"], Model.NoScaling)).Model;
+        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
+            new SigmoidMlpTrainer.Options { HiddenLayers = [], MiniBatchSize = 1, LearningRate = float.MaxValue });
+
+        var exception = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(data, start));
+
+        Assert.Contains("Lower the learning rate", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_a_hundred_times_too_large_are_warned_of_once()
+    {
+        List<Animal> rows = Animals.Rows();
+        rows[7].Features[2] = 255;
+        rows[9].Features[1] = -1000;
+
+        Animals.Trainer(_mlContext, epochs: 1).Fit(Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows)));
+
+        string warning = Assert.Single(_log.Warnings, line => line.Contains("Row", StringComparison.Ordinal));
+        Assert.Equal(
+            "Warning: Row 7: value 2 of the column 'Features' is 255. Features should lie near the range from 0 to 1: far outside, neurons " +
+            "saturate and hardly learn. Add Transforms.NormalizeMinMax(\"Features\") before the trainer.",
+            warning);
+    }
+
+    [Fact]
+    public void A_class_without_rows_is_warned_of()
+    {
+        var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(_mlContext.Data.LoadFromEnumerable(Animals.Rows()));
+        IDataView data = keys.Transform(_mlContext.Data.LoadFromEnumerable(Animals.Rows().Where(row => row.Kind != "dog")));
+
+        Animals.Trainer(_mlContext).Fit(data);
+
+        Assert.Contains("Warning: No training row is of these classes, which the network will learn never to predict: dog.", _log.Warnings);
+    }
+
+    [Fact]
+    public void An_output_that_did_not_win_a_single_row_is_warned_of()
+    {
+        IEnumerable<Animal> rows = Animals.Rows(300).Where((row, i) => row.Kind != "owl" || i < 6)
+            .Select(row => row.Kind != "owl" ? row : new Animal { Features = [0.9f, 0.3f, 0.3f, 0.2f], Kind = "owl" });
+
+        Animals.Trainer(_mlContext, epochs: 2).Fit(Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows)));
+
+        Assert.StartsWith(
+            "Warning: These outputs did not win a single row of the training set: owl.", _log.Warnings.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_warned_of_where_all_is_well()
+    {
+        Animals.Trainer(_mlContext).Fit(Animals.Labelled(_mlContext));
+
+        Assert.Empty(_log.Warnings);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method)]
+    private static extern void CancelExecution(MLContext mlContext);
 }

@@ -21,6 +21,20 @@ public class ExampleSetBuilderTests
     }
 
     [Fact]
+    public void Some_of_the_examples_can_be_built_in_any_order()
+    {
+        var builder = new ExampleSetBuilder(1, 5);
+        for (int label = 0; label < 5; label++)
+            builder.Add([label], label, weight: label);
+
+        ExampleSet some = builder.Build([4, 1]);
+
+        Assert.Equal([4, 1], new[] { some.Label(0), some.Label(1) });
+        Assert.Equal([4f, 1f], new[] { some.Weight(0), some.Weight(1) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Build([5]));
+    }
+
+    [Fact]
     public void Images_and_their_features_make_the_same_examples()
     {
         var images = new LabelledImages(new byte[] { 0, 255, 51, 0, 0, 1, 0, 0 }, new byte[] { 3, 7 }, rows: 2, columns: 2);

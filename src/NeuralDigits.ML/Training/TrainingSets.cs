@@ -1,0 +1,72 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace NeuralDigits.ML;
+
+/// <summary>The examples of a training.</summary>
+/// <param name="Training">What the network learns from.</param>
+/// <param name="Validation">What it is evaluated on after each epoch; null for nothing.</param>
+internal sealed record TrainingSets(ExampleSet Training, ExampleSet? Validation)
+{
+    /// <summary>The examples of two data views.</summary>
+    /// <exception cref="InvalidDataException">The rows cannot be trained with.</exception>
+    public static TrainingSets Read(
+        (IDataView Data, TrainingColumns Columns) training,
+        (IDataView Data, TrainingColumns Columns) validation,
+        IChannel log,
+        CancellationToken cancellation)
+    {
+        ExampleSet trainingSet = ExampleReader.Read(training.Data, training.Columns, "training", log, cancellation).Build();
+        ExampleSet validationSet = ExampleReader.Read(validation.Data, validation.Columns, "validation", log, cancellation).Build();
+        return new TrainingSets(trainingSet, validationSet).Checked(training.Columns, log);
+    }
+
+    /// <summary>The examples of one data view, of which a share is set aside to validate with.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="fraction">The share, from 0 to less than 1. Unless it is 0, both sets have at least one example.</param>
+    /// <param name="seed">Decides which examples are set aside. In both sets they keep the order that they have in the data.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="cancellation">Stops the reading between two rows.</param>
+    /// <exception cref="InvalidDataException">The rows cannot be trained with.</exception>
+    public static TrainingSets Read(
+        IDataView data, TrainingColumns columns, double fraction, int seed, IChannel log, CancellationToken cancellation)
+    {
+        ExampleSetBuilder examples = ExampleReader.Read(data, columns, "training", log, cancellation);
+        if (fraction == 0)
+            return new TrainingSets(examples.Build(), null).Checked(columns, log);
+        if (examples.Count < 2)
+            throw new InvalidDataException("There is one training row; to set aside a validation set, there must be at least two.");
+
+        int[] rows = [.. Enumerable.Range(0, examples.Count)];
+        new RandomGenerator(unchecked((ulong)seed), (ulong)RandomPurpose.Splitting).Shuffle(rows);
+        int setAside = Math.Clamp((int)Math.Round(fraction * rows.Length), 1, rows.Length - 1);
+        Array.Sort(rows, 0, setAside);
+        Array.Sort(rows, setAside, rows.Length - setAside);
+        return new TrainingSets(examples.Build(rows[setAside..]), examples.Build(rows[..setAside])).Checked(columns, log);
+    }
+
+    private TrainingSets Checked(TrainingColumns columns, IChannel log)
+    {
+        var counts = new int[Training.ClassCount];
+        for (int row = 0; row < Training.Count; row++)
+            counts[Training.Label(row)]++;
+
+        int[] missing = [.. Enumerable.Range(0, counts.Length).Where(label => counts[label] == 0)];
+        if (missing.Length == counts.Length - 1)
+        {
+            throw new InvalidDataException(
+                $"All {Training.Count} training rows are of the class '{columns.Classes.Names[Training.Label(0)]}'; " +
+                "expected rows of at least two classes.");
+        }
+
+        if (missing.Length > 0)
+        {
+            log.Warning(
+                MessageSensitivity.None,
+                $"No training row is of these classes, which the network will learn never to predict: {columns.Classes.List(missing)}.");
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace NeuralDigits.Packages.Tests;
+
+/// <summary>What the documentation shows is compiled, as it stands there, and run.</summary>
+[Collection(PackedPackagesGroup.Name)]
+public sealed partial class DocumentedSamplesTests(PackedPackages packages) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_README_trains_evaluates_saves_and_loads_with_ML_NET()
+    {
+        string readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
+        string section = readme[readme.IndexOf("## In ML.NET", StringComparison.Ordinal)..];
+        LearnableDataSet.Write(_folder, Path.Combine("artifacts", "data", "mnist"));
+
+        string output = await RunAsync("Readme", MarkdownBlock().Match(section).Groups["code"].Value);
+
+        Assert.Matches(@"^\d+[.,]\d\d\s?% of the test images are right", output);
+        Assert.True(new FileInfo(_folder["digits.zip"]).Length > 0);
+    }
+
+    [Fact]
+    public async Task The_example_of_the_catalog_method_trains_and_evaluates()
+    {
+        string source = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "src", "NeuralDigits.ML", "Training", "SigmoidMlpCatalog.cs"));
+        string example = WebUtility.HtmlDecode(DocumentationPrefix().Replace(DocumentationBlock().Match(source).Groups["code"].Value, ""));
+        LearnableDataSet.Write(_folder, "mnist");
+
+        string output = await RunAsync("Example", example);
+
+        Assert.Matches(@"^Accuracy: 0\.\d+", output);
+    }
+
+    private async Task<string> RunAsync(string name, string program)
+    {
+        Assert.NotEmpty(program);
+        string built = await packages.BuildProgramAsync(_folder, name, program);
+        return await DotNet.RunAsync(_folder.Path, built);
+    }
+
+    [GeneratedRegex("```csharp\r?\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex MarkdownBlock();
+
+    [GeneratedRegex("<code language=\"csharp\">\r?\n(?<code>.*?) */// </code>", RegexOptions.Singleline)]
+    private static partial Regex DocumentationBlock();
+
+    [GeneratedRegex("^ */// ?", RegexOptions.Multiline)]
+    private static partial Regex DocumentationPrefix();
+}
