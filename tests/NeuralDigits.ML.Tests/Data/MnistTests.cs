@@ -35,4 +35,14 @@ public sealed class MnistTests
         ITransformer loaded = EstimatorCheck.Load(mlContext, EstimatorCheck.Save(mlContext, model, digits.Test.Schema));
         Assert.Equal(Rows.Scores(scored), Rows.Scores(loaded.Transform(digits.Test)));
     }
+
+    [MnistFact]
+    public void The_estimator_holds_to_the_rules_of_ML_NET_on_MNIST()
+    {
+        var mlContext = new MLContext(seed: 1);
+        IDataView digits = mlContext.Data.TakeRows(mlContext.Data.LoadMnist(MnistFactAttribute.Folder).Training, 500);
+        IDataView others = mlContext.Data.LoadFromEnumerable([new { Features = 1f, Label = "1" }]);
+
+        EstimatorCheck.Holds(mlContext, mlContext.MulticlassClassification.Trainers.SigmoidMlp(epochs: 2), digits, others);
+    }
 }

@@ -13,7 +13,11 @@ public sealed class SigmoidMlpModelParametersTests
         _data = Animals.Labelled(_mlContext);
         var options = new SigmoidMlpTrainer.Options
         {
-            HiddenLayers = [6, 5], Epochs = 3, LearningRate = 2.5f, Seed = 5, ValidationFraction = 0.2,
+            HiddenLayers = [6, 5],
+            Epochs = 3,
+            LearningRate = 2.5f,
+            Seed = 5,
+            ValidationFraction = 0.2,
         };
         _parameters = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options).Fit(_data).Model;
     }
