@@ -10,13 +10,11 @@ public sealed record Argument(string Name, string Value, string Description, par
     /// <summary>The <see cref="Value"/> of an argument that is a path.</summary>
     public const string Folder = "FOLDER";
 
-    /// <summary>The <see cref="Value"/> of an argument that is a path, or else a bare word.</summary>
-    public const string FolderOrName = "FOLDER|NAME";
 
     /// <summary>Every argument there is. Those of the tool keep its names, values and defaults.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
-        new("data", FolderOrName, "where the images are, or the name of a data set", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Benchmark)),
+        new("data", Folder, "where the images are", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Benchmark)),
         new("epochs", "N", "passes over the training images", nameof(Train)),
         new("hidden", "N[,N...]", "neurons of each hidden layer", nameof(Train)),
         new("mini-batch", "N", "images of one step", nameof(Train)),

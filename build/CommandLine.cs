@@ -47,14 +47,6 @@ public sealed class CommandLine
         _ => throw new CakeException($"--{argument.Name} is given {values.Count} times, with the values {string.Join(", ", values)}. Give it once."),
     };
 
-    private static string Resolve(Argument argument, string value, string callerFolder)
-    {
-        string path = System.IO.Path.GetFullPath(value, callerFolder);
-        return argument.Value switch
-        {
-            Argument.Folder => path,
-            Argument.FolderOrName when value.AsSpan().ContainsAny('/', '\\') || Directory.Exists(path) => path,
-            _ => value,
-        };
-    }
+    private static string Resolve(Argument argument, string value, string callerFolder) =>
+        argument.Value == Argument.Folder ? System.IO.Path.GetFullPath(value, callerFolder) : value;
 }

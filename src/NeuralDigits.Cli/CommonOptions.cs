@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace NeuralDigits.Cli;
 
@@ -37,43 +36,14 @@ internal static class CommonOptions
 
     public static Option<string?> ModelVersion(string description) => new("--model-version") { Description = description, HelpName = "VERSION" };
 
-    public static Option<int> Threads()
-    {
-        var option = new Option<int>("--threads")
-        {
-            Description = "How many threads may work. The result is the same for any number.",
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError($"--threads is {result.Tokens[0].Value}; expected at least 1.");
-        });
-        return option;
-    }
+    public static Option<int> Threads() => NumberOption.Create(
+        "--threads",
+        "How many threads evaluate the network. The result is the same for any number.",
+        "N",
+        "a whole number from 1",
+        number => number >= 1,
+        () => Environment.ProcessorCount);
 
-    public static Option<double?> MinAccuracy(string description)
-    {
-        var option = new Option<double?>("--min-accuracy")
-        {
-            Description = description,
-            HelpName = "X",
-            CustomParser = result => ParseNumber(result.Tokens[0].Value, result),
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is < 0 or > 1 or double.NaN)
-                result.AddError($"--min-accuracy is {result.Tokens[0].Value}; expected a number from 0 to 1.");
-        });
-        return option;
-    }
-
-    private static double? ParseNumber(string text, System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
-            return number;
-        result.AddError($"--min-accuracy is '{text}'; expected a number from 0 to 1.");
-        return null;
-    }
+    public static Option<double?> MinAccuracy(string description) =>
+        NumberOption.CreateOptional<double>("--min-accuracy", description, "X", "a number from 0 to 1", number => number is >= 0 and <= 1);
 }

@@ -13,6 +13,7 @@ internal static class DataSource
         DataLocation location = await locator.LocateAsync(folder, environment.DataFolder, progress, cancellation);
         progress.End();
         DataSet data = DataSet.Load(location.Folder);
+        cancellation.ThrowIfCancellationRequested();
         environment.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {location.Description}"));

@@ -9,6 +9,6 @@ internal static class ModelPublication
         bool added = store.Publish(content);
         if (!added)
             environment.Error.WriteLine("This version was published already, with the same result. Nothing was changed.");
-        environment.Output.WriteLine($"model {store.FolderOf(content.Manifest.Name, content.Manifest.Version)}");
+        environment.Output.WriteLine($"model {Path.GetFullPath(store.FolderOf(content.Manifest.Name, content.Manifest.Version))}");
     }
 }

@@ -7,13 +7,27 @@ internal static class PublishedModel
     public static void CheckName(string? name, string? version) =>
         WrongUsageException.ThrowIfRefused(() => new ModelStore("").FolderOf(name ?? DataCatalog.Mnist.Name, version ?? "0.0.0"));
 
+    /// <summary>The name of the model, where only one is published.</summary>
+    public static string OnlyName(string output)
+    {
+        string[] names = Directory.Exists(output) ? [.. Directory.GetDirectories(output).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)] : [];
+        return names switch
+        {
+            [string name] => name,
+            [] => throw NoModel("", output),
+            _ => throw new WrongUsageException($"Several models are published in {output}: {string.Join(", ", names)}. Choose one with --model-name."),
+        };
+    }
+
     /// <summary>Opens a version of a model, or the one published last.</summary>
     public static ModelDirectory Open(string output, string name, string? version)
     {
         CheckName(name, version);
         var store = new ModelStore(output);
-        version ??= store.LatestVersion(name) ?? throw new DirectoryNotFoundException(
-            $"No model '{name}' is published in {store.Root}. Train one first: neuraldigits train (or ./build.sh --target Train).");
+        version ??= store.LatestVersion(name) ?? throw NoModel($" '{name}'", store.Root);
         return ModelDirectory.Open(store.FolderOf(name, version));
     }
+
+    private static DirectoryNotFoundException NoModel(string name, string output) =>
+        new($"No model{name} is published in {output}. Train one first: neuraldigits train (or ./build.sh --target Train).");
 }

@@ -14,7 +14,7 @@ internal static class Tool
           neuraldigits evaluate --min-accuracy 0.96
           neuraldigits publish --model-version 1.0.0
 
-        Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad data or model, 130 interrupted.
+        Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad data, model or file, 130 interrupted.
         """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment)
@@ -57,6 +57,7 @@ internal static class Tool
 
         int Fail(string message, int exitCode)
         {
+            new StatusLine(environment).Clear();
             environment.Error.WriteLine($"error: {message}");
             return exitCode;
         }

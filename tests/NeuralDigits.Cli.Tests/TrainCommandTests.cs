@@ -23,7 +23,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(5, lines.Length);
         Assert.All(lines[..3], (line, epoch) => Assert.Matches($@"^Epoch {epoch}: \d+ / 100  cost 0\.\d{{4}}  \d+\.\d{{3}} s$", line));
         Assert.Matches(@"^test accuracy [01]\.\d{4}  \d+ / 100  cost 0\.\d{4}$", lines[3]);
-        Assert.Equal($"model {Path.Combine("models", "blocks", "1.0.0")}", lines[4]);
+        Assert.Equal($"model {_folder[Path.Combine("models", "blocks", "1.0.0")]}", lines[4]);
         Assert.DoesNotContain('\r', train.StandardOutput + train.StandardError);
         Assert.Contains("seed 0", train.StandardError, StringComparison.Ordinal);
     }
@@ -57,6 +57,34 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(6, files.Length);
         Assert.All(files, file => Assert.Equal(
             File.ReadAllBytes(file), File.ReadAllBytes(_folder[Path.Combine("second", "blocks", "1.0.0", Path.GetFileName(file))])));
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task Same_seed_gives_the_same_bytes_without_a_set_of_instructions(string switchedOff)
+    {
+        await TrainAsync("--output", "with");
+        BufferedCommandResult without = await ToolRunner
+            .Command(_folder, "train", "--data", _data, "--epochs", "3", "--model-version", "1.0.0", "--output", "without")
+            .WithEnvironmentVariables(variables => variables.Set("NEURALDIGITS_DATA", null).Set(switchedOff, "0"))
+            .ExecuteBufferedAsync();
+
+        Assert.Equal(0, without.ExitCode);
+        Assert.All(Directory.GetFiles(_folder[Path.Combine("with", "blocks", "1.0.0")]), file => Assert.Equal(
+            File.ReadAllBytes(file), File.ReadAllBytes(_folder[Path.Combine("without", "blocks", "1.0.0", Path.GetFileName(file))])));
+    }
+
+    [LinuxFact]
+    public async Task An_interrupt_ends_a_read_that_never_ends()
+    {
+        // Opening a pipe that nobody writes to waits for ever.
+        string pipe = Path.Combine(_data, "train-images-idx3-ubyte");
+        File.Delete(pipe);
+        await CliWrap.Cli.Wrap("mkfifo").WithArguments([pipe]).ExecuteAsync();
+        int exitCode = await RunAndInterruptAsync(["data", "--data", _data], TimeSpan.FromSeconds(1));
+        Assert.Equal(130, exitCode);
     }
 
     [Fact]
@@ -96,14 +124,19 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Epochs is 0; expected: at least 1", "--epochs", "0")]
+    [InlineData("--epochs is '0'; expected a whole number from 1", "--epochs", "0")]
     [InlineData("'banana'", "--epochs", "banana")]
-    [InlineData("--threads is 0; expected at least 1", "--threads", "0")]
+    [InlineData("--threads is '0'; expected a whole number from 1", "--threads", "0")]
     [InlineData("--hidden is '60,'", "--hidden", "60,")]
     [InlineData("--hidden is '0'", "--hidden", "0")]
-    [InlineData("LearningRate is -1", "--learning-rate", "-1")]
+    [InlineData("--learning-rate is '-1'; expected a positive number", "--learning-rate", "-1")]
     [InlineData("'normal'", "--initialization", "normal")]
-    [InlineData("--min-accuracy is 96", "--min-accuracy", "96")]
+    [InlineData("--min-accuracy is '96'", "--min-accuracy", "96")]
+    [InlineData("--learning-rate is '3,5'", "--learning-rate", "3,5")]
+    [InlineData("--learning-rate is '1e400'", "--learning-rate", "1e400")]
+    [InlineData("--min-accuracy is 'x'", "--min-accuracy", "x")]
+    [InlineData("--min-accuracy is '0,95'", "--min-accuracy", "0,95")]
+    [InlineData("--seed is '1.5'", "--seed", "1.5")]
     [InlineData("model version is 'one'", "--model-version", "one")]
     [InlineData("model name is '../x'", "--model-name", "../x")]
     [InlineData("--epoch", "--epoch", "5")]
@@ -156,6 +189,14 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task<int> RunAndInterruptAsync(string[] arguments, TimeSpan after)
+    {
+        CommandTask<CommandResult> running = ToolRunner.Command(_folder, arguments).ExecuteAsync();
+        await Task.Delay(after);
+        await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{running.ProcessId}"]).ExecuteAsync();
+        return (await running).ExitCode;
+    }
 
     private async Task<BufferedCommandResult> TrainAsync(params string[] arguments)
     {

@@ -15,17 +15,18 @@ internal static class EvaluateCommand
         Option<int> threads = CommonOptions.Threads();
         Option<double?> minAccuracy = CommonOptions.MinAccuracy("The floor: below this accuracy the command fails. Default: none.");
         var command = new Command("evaluate", "Evaluates a published model on the test set.") { data, cache, output, name, version, threads, minAccuracy };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
             DataSet set = await DataSource.LoadAsync(parsed.GetValue(data), parsed.GetValue(cache)!, environment, cancellation);
             ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? set.Name, parsed.GetValue(version));
             RequireFit(model, set.Test);
             EvaluationResult result = Evaluator.Evaluate(model.Model.Network, new ImageExamples(set.Test), Cost.Quadratic, parsed.GetValue(threads));
+            cancellation.ThrowIfCancellationRequested();
             EvaluationReport.Write(environment.Output, result, model.Model.Labels);
             environment.Output.WriteLine($"model {model.Folder}");
             AccuracyFloor.Check(result, parsed.GetValue(minAccuracy));
             return ExitCode.Done;
-        });
+        }, cancellation));
         return command;
     }
 

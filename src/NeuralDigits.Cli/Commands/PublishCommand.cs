@@ -15,7 +15,8 @@ internal static class PublishCommand
         command.SetAction(parsed =>
         {
             PublishedModel.CheckName(name: null, parsed.GetValue(version));
-            ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? DataCatalog.Mnist.Name, parsed.GetValue(from));
+            ModelDirectory model = PublishedModel.Open(
+                parsed.GetValue(output)!, parsed.GetValue(name) ?? PublishedModel.OnlyName(parsed.GetValue(output)!), parsed.GetValue(from));
             ModelContent content = model.Content.As(model.Manifest.Name, parsed.GetValue(version) ?? ToolVersion.ForModels(environment.ToolVersion));
             ModelPublication.Publish(parsed.GetValue(output)!, content, environment);
             return ExitCode.Done;

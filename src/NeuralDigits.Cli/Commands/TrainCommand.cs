@@ -18,10 +18,14 @@ internal sealed class TrainCommand
     private readonly Option<double?> _minAccuracy = CommonOptions.MinAccuracy("The floor: below this test accuracy nothing is published. Default: none.");
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<int[]> _hidden = Hidden();
-    private readonly Option<int> _epochs = Number("--epochs", "How often the whole training set is gone through.", "N", Defaults.Epochs);
-    private readonly Option<int> _miniBatch = Number("--mini-batch", "How many examples make one step.", "N", Defaults.MiniBatchSize);
-    private readonly Option<float> _learningRate = Number("--learning-rate", "How far a step goes.", "X", Defaults.LearningRate);
-    private readonly Option<int> _seed = Number("--seed", "Where all randomness starts. The same seed gives the same model.", "N", Defaults.Seed);
+    private readonly Option<int> _epochs = Count("--epochs", "How often the whole training set is gone through.", Defaults.Epochs);
+    private readonly Option<int> _miniBatch = Count("--mini-batch", "How many examples make one step.", Defaults.MiniBatchSize);
+    private readonly Option<float> _learningRate = NumberOption.Create(
+        "--learning-rate", "How far a step goes.", "X", "a positive number", rate => rate > 0 && float.IsFinite(rate), () => Defaults.LearningRate);
+
+    private readonly Option<int> _seed = NumberOption.Create(
+        "--seed", "Where all randomness starts. The same seed gives the same model.", "N", "a whole number", _ => true, () => Defaults.Seed);
+
     private readonly Option<WeightInitialization> _initialization = Initialization();
 
     public static Command Create(CommandEnvironment environment)
@@ -32,7 +36,7 @@ internal sealed class TrainCommand
             options._data, options._cache, options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization,
             options._seed, options._threads, options._minAccuracy, options._name, options._version, options._output,
         };
-        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, environment, cancellation));
+        command.SetAction((parsed, cancellation) => Task.Run(() => options.RunAsync(parsed, environment, cancellation), cancellation));
         return command;
     }
 
@@ -66,8 +70,8 @@ internal sealed class TrainCommand
         return ExitCode.Done;
     }
 
-    private static Option<T> Number<T>(string name, string description, string helpName, T defaultValue) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
+    private static Option<int> Count(string name, string description, int defaultValue) =>
+        NumberOption.Create(name, description, "N", "a whole number from 1", number => number >= 1, () => defaultValue);
 
     private static Option<int[]> Hidden() => new("--hidden")
     {
