@@ -4,8 +4,8 @@ namespace NeuralDigits;
 /// A network of sigmoid neurons, layer upon layer, each fully connected to the one before.
 /// </summary>
 /// <remarks>
-/// Given by the list of its layer sizes, of which the first is the number of inputs: [784, 60, 10] is the
-/// network of Nielsen's book for 28 x 28 pixels and ten digits. A network that is not being trained may be used
+/// Given by the list of its layer sizes, of which the first is the number of inputs: [784, 60, 10] is a
+/// network for 28 x 28 pixels and ten digits. A network that is not being trained may be used
 /// from many threads at once.
 /// </remarks>
 public sealed class Network

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NeuralDigits;
 
-/// <summary>How a network is trained. The defaults are those of the book's best run, with scaled first weights.</summary>
+/// <summary>How a network is trained. The defaults are mini-batch size, learning rate and epochs of Nielsen's book, chapter 1, with scaled first weights.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>The sizes of the hidden layers, first to last; each at least 1. May be empty. Default: one of 60.</summary>
