@@ -52,6 +52,7 @@ internal sealed class TrainCommand
             Threads = parsed.GetValue(_threads),
             Progress = progress,
             Cancellation = cancellation,
+            ThrowOnCancellation = true,
         };
 
         // What can be refused is refused before the work, not after it.

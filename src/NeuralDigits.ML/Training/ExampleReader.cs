@@ -54,7 +54,7 @@ internal static class ExampleReader
         if (features.IsDense)
             examples.Add(features.GetValues(), label);
         else
-            examples.Add(features.GetIndices(), features.GetValues(), label);
+            examples.AddSparse(features.GetIndices(), features.GetValues(), label);
     }
 
     private static void CheckLabel(uint label, TrainingColumns columns, long row)

@@ -42,8 +42,15 @@ public sealed partial class SigmoidMlpTrainer
         /// <summary>Is told of each epoch when it is over; null for nobody. Default: null.</summary>
         public IProgress<EpochReport>? Progress { get; init; }
 
-        /// <summary>Stops the training between two mini-batches, by an <see cref="OperationCanceledException"/>. Default: none.</summary>
+        /// <summary>
+        /// Stops the training between two mini-batches. The result is then the network of the best epoch so far, see
+        /// <see cref="TrainingResult.BestEpoch"/>; before the first epoch is over it is an <see cref="OperationCanceledException"/>.
+        /// Default: none.
+        /// </summary>
         public CancellationToken Cancellation { get; init; }
+
+        /// <summary>Whether a cancelled training always ends with an <see cref="OperationCanceledException"/>. Default: false.</summary>
+        public bool ThrowOnCancellation { get; init; }
 
         /// <summary>Refuses options outside their range.</summary>
         /// <exception cref="ArgumentException">An option is outside its range; the message names it, its value and the range.</exception>
@@ -63,6 +70,7 @@ public sealed partial class SigmoidMlpTrainer
             Initialization = Initialization,
             Seed = seed,
             Threads = Threads,
+            ThrowOnCancellation = ThrowOnCancellation,
         };
 
         private static void RequireName(string name, string option)

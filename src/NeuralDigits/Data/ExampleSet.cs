@@ -24,6 +24,11 @@ public abstract class ExampleSet
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     public abstract int Label(int row);
 
+    /// <summary>How much an example counts in training, from 0; 1 where nothing else was said.</summary>
+    /// <param name="row">The example, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public abstract float Weight(int row);
+
     /// <summary>The features of an example that are not zero.</summary>
     /// <param name="row">The example, from 0.</param>
     /// <param name="buffer">Room for a row of <see cref="FeatureCount"/>, which the result may lie in.</param>

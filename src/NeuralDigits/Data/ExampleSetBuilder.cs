@@ -34,13 +34,14 @@ public sealed class ExampleSetBuilder
     /// <summary>Adds an example given by all its features.</summary>
     /// <param name="features">As many finite values as there are features.</param>
     /// <param name="label">The class, from 0 to the number of classes - 1.</param>
+    /// <param name="weight">How much the example counts in training: finite and at least 0.</param>
     /// <exception cref="ArgumentException">The number of features is wrong, or one is not finite.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public void Add(ReadOnlySpan<float> features, int label)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class, or the weight is out of range.</exception>
+    public void Add(ReadOnlySpan<float> features, int label, float weight = 1)
     {
         if (features.Length != _featureCount)
             throw new ArgumentException($"Example {Count} has {features.Length} features where {_featureCount} are expected.", nameof(features));
-        CheckLabel(label);
+        CheckLabelAndWeight(label, weight);
 
         int start = Reserve(_featureCount);
         int used = start;
@@ -52,7 +53,7 @@ public sealed class ExampleSetBuilder
             Append(used++, i, features[i]);
         }
 
-        Commit(start, used, label);
+        Commit(start, used, label, weight);
     }
 
     /// <summary>Adds an example given by the features that are not zero.</summary>
@@ -60,12 +61,13 @@ public sealed class ExampleSetBuilder
     /// <param name="values">Their values, all finite.</param>
     /// <param name="label">The class, from 0 to the number of classes - 1.</param>
     /// <exception cref="ArgumentException">The two spans differ in length, the indices are out of order or range, or a value is not finite.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public void Add(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, int label)
+    /// <param name="weight">How much the example counts in training: finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class, or the weight is out of range.</exception>
+    public void AddSparse(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, int label, float weight = 1)
     {
         if (indices.Length != values.Length)
             throw new ArgumentException($"Example {Count} has {indices.Length} indices but {values.Length} values.", nameof(values));
-        CheckLabel(label);
+        CheckLabelAndWeight(label, weight);
 
         int start = Reserve(indices.Length);
         int used = start;
@@ -80,7 +82,7 @@ public sealed class ExampleSetBuilder
                 Append(used++, previous, values[k]);
         }
 
-        Commit(start, used, label);
+        Commit(start, used, label, weight);
     }
 
     /// <summary>The examples added so far. Adding more does not change the set that was built.</summary>
@@ -100,16 +102,18 @@ public sealed class ExampleSetBuilder
     }
 
     // Only a whole, checked row counts: one that was refused leaves no trace.
-    private void Commit(int start, int end, int label)
+    private void Commit(int start, int end, int label, float weight)
     {
         _block.Used = end;
-        _places.Add(new SparseExamples.Place(_block, start, end - start, label));
+        _places.Add(new SparseExamples.Place(_block, start, end - start, label, weight));
     }
 
-    private void CheckLabel(int label)
+    private void CheckLabelAndWeight(int label, float weight)
     {
         if (label < 0 || label >= _classCount)
             throw new ArgumentOutOfRangeException(nameof(label), label, $"Example {Count} has a label outside 0 to {_classCount - 1}.");
+        if (!(weight >= 0 && float.IsFinite(weight)))
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, $"Example {Count} has a weight that is not a finite number from 0.");
     }
 
     private void CheckFeature(int index, float value)

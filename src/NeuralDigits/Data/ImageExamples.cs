@@ -8,5 +8,8 @@ public sealed class ImageExamples(LabelledImages images)
     /// <inheritdoc/>
     public override int Label(int row) => images.Labels.Span[row];
 
+    /// <inheritdoc/>
+    public override float Weight(int row) => 1;
+
     internal override SparseRow Row(int row, SparseRowBuffer buffer) => buffer.FromPixels(images.Image(row));
 }

@@ -13,6 +13,8 @@ internal sealed class SparseExamples : ExampleSet
 
     public override int Label(int row) => _places[row].Label;
 
+    public override float Weight(int row) => _places[row].Weight;
+
     internal override SparseRow Row(int row, SparseRowBuffer buffer)
     {
         Place place = _places[row];
@@ -31,6 +33,6 @@ internal sealed class SparseExamples : ExampleSet
         public int Free => Indices.Length - Used;
     }
 
-    /// <summary>Where a row lies, and its label.</summary>
-    internal readonly record struct Place(Block Block, int Start, int Count, int Label);
+    /// <summary>Where a row lies, its label and its weight.</summary>
+    internal readonly record struct Place(Block Block, int Start, int Count, int Label, float Weight);
 }

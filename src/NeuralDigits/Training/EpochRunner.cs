@@ -9,6 +9,7 @@ internal sealed class EpochRunner
     private readonly Backpropagation _backpropagation;
     private readonly SparseRowBuffer _rowBuffer;
     private readonly ExampleErrors[] _miniBatch;
+    private readonly double _totalWeight;
 
     public EpochRunner(Network network, ExampleSet training, Cost cost, int miniBatchSize, float learningRate)
     {
@@ -18,40 +19,52 @@ internal sealed class EpochRunner
         _backpropagation = new Backpropagation(network, cost);
         _rowBuffer = new SparseRowBuffer(training.FeatureCount);
         _miniBatch = [.. Enumerable.Range(0, Math.Min(miniBatchSize, training.Count)).Select(_ => new ExampleErrors(network))];
+        _totalWeight = TotalWeight(training);
     }
 
     /// <summary>Takes the examples in the given order.</summary>
-    /// <returns>The mean cost of the examples, each before the update by its mini-batch.</returns>
+    /// <returns>The mean cost of the examples by their weights, each before the update by its mini-batch; NaN as soon as one is.</returns>
     public double Run(ReadOnlySpan<int> order, CancellationToken cancellation)
     {
         double cost = 0;
-        for (int start = 0; start < order.Length; start += _miniBatch.Length)
+        for (int start = 0; start < order.Length && !double.IsNaN(cost); start += _miniBatch.Length)
         {
             cancellation.ThrowIfCancellationRequested();
             cost += RunMiniBatch(order.Slice(start, Math.Min(_miniBatch.Length, order.Length - start)));
         }
 
-        return cost / order.Length;
+        return cost / _totalWeight;
+    }
+
+    private static double TotalWeight(ExampleSet training)
+    {
+        double total = 0;
+        for (int row = 0; row < training.Count; row++)
+            total += training.Weight(row);
+        return total;
     }
 
     private double RunMiniBatch(ReadOnlySpan<int> rows)
     {
         double cost = 0;
         for (int i = 0; i < rows.Length; i++)
-            cost += _backpropagation.Propagate(_training.Row(rows[i], _rowBuffer), _training.Label(rows[i]), _miniBatch[i]);
+        {
+            double own = _backpropagation.Propagate(_training.Row(rows[i], _rowBuffer), _training.Label(rows[i]), _miniBatch[i]);
+            cost += own * _training.Weight(rows[i]);
+        }
 
         float step = -(_learningRate / rows.Length);
         for (int l = 0; l < _network.Layers.Count; l++)
         {
-            foreach (ExampleErrors example in _miniBatch.AsSpan(0, rows.Length))
-                Update(_network.Layers[l], l, example, step);
+            for (int i = 0; i < rows.Length; i++)
+                Update(_network.Layers[l], l, _miniBatch[i], step * _training.Weight(rows[i]));
         }
 
         _backpropagation.Refresh();
         return cost;
     }
 
-    // BP3 and BP4, with -η/m multiplied into the error.
+    // BP3 and BP4, with -η/m and the example's weight multiplied into the error.
     private static void Update(Layer layer, int l, ExampleErrors example, float step)
     {
         Span<float> change = example.PaddedError(l);

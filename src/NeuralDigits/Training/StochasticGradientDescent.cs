@@ -12,15 +12,16 @@ namespace NeuralDigits;
 /// </remarks>
 public static class StochasticGradientDescent
 {
-    /// <summary>Trains a new network.</summary>
-    /// <param name="training">The examples to learn from; at least one.</param>
-    /// <param name="validation">Examples to evaluate the network on after each epoch; they steer nothing. May be null.</param>
+    /// <summary>Trains a new network, or <see cref="TrainingOptions.InitialNetwork"/> further.</summary>
+    /// <param name="training">The examples to learn from; at least one, and not all of weight 0.</param>
+    /// <param name="validation">Examples to evaluate the network on after each epoch; they steer nothing, and weigh the same. May be null.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Is told of each epoch when it is over.</param>
-    /// <param name="cancellation">Stops the training between two mini-batches.</param>
-    /// <returns>The network after the last epoch, and the reports of all epochs.</returns>
+    /// <param name="cancellation">Stops the training between two mini-batches; see <see cref="TrainingOptions.ThrowOnCancellation"/>.</param>
+    /// <returns>The network, and the reports of all epochs.</returns>
     /// <exception cref="ArgumentException">An option is outside its range, or a set is empty or does not fit the other.</exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled, and there is nothing to return or none is wanted.</exception>
+    /// <exception cref="TrainingDivergedException">The cost became NaN.</exception>
     public static TrainingResult Train(
         ExampleSet training,
         ExampleSet? validation,
@@ -28,17 +29,17 @@ public static class StochasticGradientDescent
         IProgress<EpochReport>? progress = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        CheckSets(training, validation);
-
-        var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Initialization);
-        Network network = NetworkInitializer.Create(
-            [training.FeatureCount, .. options.HiddenLayers, training.ClassCount], options.Initialization, random);
-        return Train(network, training, validation, options, progress, cancellation);
+        Check(training, validation, options);
+        return Run(options.InitialNetwork?.Clone() ?? NewNetwork(training, options), training, validation, options, progress, cancellation);
     }
 
-    private static TrainingResult Train(
+    private static Network NewNetwork(ExampleSet training, TrainingOptions options)
+    {
+        var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Initialization);
+        return NetworkInitializer.Create([training.FeatureCount, .. options.HiddenLayers, training.ClassCount], options.Initialization, random);
+    }
+
+    private static TrainingResult Run(
         Network network,
         ExampleSet training,
         ExampleSet? validation,
@@ -48,23 +49,54 @@ public static class StochasticGradientDescent
     {
         var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Shuffling);
         var epochs = new EpochRunner(network, training, options.Cost, options.MiniBatchSize, options.LearningRate);
+        var best = new BestNetwork(keepsCopy: cancellation.CanBeCanceled && !options.ThrowOnCancellation);
         var order = new int[training.Count];
-        var history = new List<EpochReport>(options.Epochs);
+        var history = new List<EpochReport>();
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
             long start = options.Clock.GetTimestamp();
-            for (int i = 0; i < order.Length; i++)
-                order[i] = i;
-            random.Shuffle(order);
+            Shuffle(order, random);
+            double cost;
+            try
+            {
+                cost = epochs.Run(order, cancellation);
+            }
+            catch (OperationCanceledException) when (best.Network is not null)
+            {
+                return new TrainingResult(best.Network, history, best.Report!.Epoch, WasCancelled: true);
+            }
 
-            double cost = epochs.Run(order, cancellation);
+            if (double.IsNaN(cost))
+                throw new TrainingDivergedException(epoch, options.LearningRate);
             EvaluationResult? evaluation = validation is null ? null : Evaluator.Evaluate(network, validation, options.Cost, options.Threads);
             var report = new EpochReport(epoch, cost, evaluation, options.Clock.GetElapsedTime(start));
             history.Add(report);
+            best.Consider(network, report);
             progress?.Report(report);
         }
 
-        return new TrainingResult(network, history);
+        return new TrainingResult(network, history, best.Report!.Epoch, WasCancelled: false);
+    }
+
+    // From the same start each time: the order of an epoch follows from the generator's state alone.
+    private static void Shuffle(int[] order, RandomGenerator random)
+    {
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        random.Shuffle(order);
+    }
+
+    private static void Check(ExampleSet training, ExampleSet? validation, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        CheckSets(training, validation);
+        if (options.InitialNetwork is { } start && (start.InputCount != training.FeatureCount || start.OutputCount != training.ClassCount))
+        {
+            throw new ArgumentException(
+                $"The initial network has {start.InputCount} inputs and {start.OutputCount} outputs, " +
+                $"the training set {training.FeatureCount} features and {training.ClassCount} classes.", nameof(options));
+        }
     }
 
     private static void CheckSets(ExampleSet training, ExampleSet? validation)
@@ -72,6 +104,8 @@ public static class StochasticGradientDescent
         ArgumentNullException.ThrowIfNull(training);
         if (training.Count == 0)
             throw new ArgumentException("The training set is empty.", nameof(training));
+        if (!Enumerable.Range(0, training.Count).Any(row => training.Weight(row) > 0))
+            throw new ArgumentException("All examples of the training set have the weight 0.", nameof(training));
         if (validation is null)
             return;
         if (validation.Count == 0)

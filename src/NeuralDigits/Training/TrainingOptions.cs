@@ -20,6 +20,12 @@ public sealed record TrainingOptions
     /// <summary>How the first weights and biases are drawn. Default: scaled.</summary>
     public WeightInitialization Initialization { get; init; } = WeightInitialization.Scaled;
 
+    /// <summary>
+    /// A network to train further; it is not changed itself. Null to start with a new one. With a network given, <see cref="HiddenLayers"/>
+    /// and <see cref="Initialization"/> play no part. Default: null.
+    /// </summary>
+    public Network? InitialNetwork { get; init; }
+
     /// <summary>The cost to make small. Default: quadratic.</summary>
     public Cost Cost { get; init; } = Cost.Quadratic;
 
@@ -31,6 +37,12 @@ public sealed record TrainingOptions
     /// cores. The result is the same for any number.
     /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// What a cancelled training does. False, the default: it returns the network of the best epoch so far, or throws if none is over. True:
+    /// it always throws.
+    /// </summary>
+    public bool ThrowOnCancellation { get; init; }
 
     /// <summary>Where the time of each epoch is read. Default: the system's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -7,7 +7,7 @@ public class ExampleSetBuilderTests
     {
         var builder = new ExampleSetBuilder(featureCount: 4, classCount: 2);
         builder.Add([0, 0.5f, 0, -1], label: 1);
-        builder.Add([1, 2, 3], [0.5f, 0, -1], label: 1);
+        builder.AddSparse([1, 2, 3], [0.5f, 0, -1], label: 1);
         ExampleSet examples = builder.Build();
 
         Assert.Equal(2, examples.Count);
@@ -69,10 +69,12 @@ public class ExampleSetBuilderTests
         Assert.Throws<ArgumentException>(() => builder.Add([1], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], -1));
-        Assert.Throws<ArgumentException>(() => builder.Add([0, 0], [1f, 2f], 0));
-        Assert.Throws<ArgumentException>(() => builder.Add([1, 0], [1f, 2f], 0));
-        Assert.Throws<ArgumentException>(() => builder.Add([2], [1f], 0));
-        Assert.Throws<ArgumentException>(() => builder.Add([0, 1], [1f], 0));
+        Assert.Throws<ArgumentException>(() => builder.AddSparse([0, 0], [1f, 2f], 0));
+        Assert.Throws<ArgumentException>(() => builder.AddSparse([1, 0], [1f, 2f], 0));
+        Assert.Throws<ArgumentException>(() => builder.AddSparse([2], [1f], 0));
+        Assert.Throws<ArgumentException>(() => builder.AddSparse([0, 1], [1f], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], 0, weight: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], 0, weight: float.NaN));
         Assert.Equal(0, builder.Count);
     }
 }

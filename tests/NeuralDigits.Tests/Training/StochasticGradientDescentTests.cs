@@ -46,13 +46,91 @@ public class StochasticGradientDescentTests
         });
 
     [Fact]
-    public void Cancellation_stops_between_two_mini_batches()
+    public void Cancellation_returns_the_network_of_the_best_epoch_so_far()
+    {
+        // With the labels of other classes, the network does worse with every epoch: the best is not the last.
+        ExampleSet validation = Blobs.Create(90, seed: 2, labelShift: 1);
+        using var source = new CancellationTokenSource();
+        var reports = new List<EpochReport>();
+        var progress = new Collector(reports, report => Cancel(source, report.Epoch == 3));
+
+        TrainingResult result = StochasticGradientDescent.Train(Blobs.Create(300), validation, Options with { LearningRate = 0.1f }, progress, source.Token);
+
+        Assert.True(result.WasCancelled);
+        Assert.Equal(4, result.History.Count);
+        EpochReport best = reports.MaxBy(report => (report.Validation!.Correct, -report.Validation.Cost))!;
+        Assert.NotEqual(3, best.Epoch);
+        Assert.Equal(best.Epoch, result.BestEpoch);
+        Assert.Equal(best.Validation!.Cost, Evaluator.Evaluate(result.Network, validation, Cost.Quadratic, threads: 1).Cost);
+    }
+
+    [Fact]
+    public void Cancellation_throws_when_asked_to()
     {
         using var source = new CancellationTokenSource();
         var reports = new List<EpochReport>();
         var progress = new Collector(reports, _ => source.Cancel());
-        Assert.Throws<OperationCanceledException>(() => StochasticGradientDescent.Train(Blobs.Create(30), null, Options, progress, source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => StochasticGradientDescent.Train(Blobs.Create(30), null, Options with { ThrowOnCancellation = true }, progress, source.Token));
         Assert.Single(reports);
+    }
+
+    [Fact]
+    public void Cancellation_before_an_epoch_is_over_has_nothing_to_return() =>
+        Assert.Throws<OperationCanceledException>(
+            () => StochasticGradientDescent.Train(Blobs.Create(30), null, Options, null, new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void A_training_that_is_not_cancelled_returns_the_last_epoch_and_names_the_best()
+    {
+        ExampleSet validation = Blobs.Create(90, seed: 2);
+        TrainingResult result = StochasticGradientDescent.Train(Blobs.Create(300), validation, Options);
+        Assert.False(result.WasCancelled);
+        Assert.Equal(result.History[^1].Validation!.Cost, Evaluator.Evaluate(result.Network, validation, Cost.Quadratic, threads: 1).Cost);
+        Assert.Equal(result.History.MaxBy(report => (report.Validation!.Correct, -report.Validation.Cost))!.Epoch, result.BestEpoch);
+    }
+
+    [Fact]
+    public void An_example_of_weight_two_counts_like_two()
+    {
+        // In one mini-batch of the whole set, an example that weighs 2 takes a step as far as two equal ones; the divisor is the same.
+        double[] weighted = TrainOnce([([1, 0], 0, 2), ([0, 1], 1, 1), ([0, 0.5f], 1, 0)]);
+        double[] repeated = TrainOnce([([1, 0], 0, 1), ([0, 1], 1, 1), ([1, 0], 0, 1)]);
+        Assert.All(weighted.Zip(repeated), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    [Fact]
+    public void Examples_that_all_weigh_nothing_are_refused()
+    {
+        var builder = new ExampleSetBuilder(1, 2);
+        builder.Add([1], 0, weight: 0);
+        Assert.Throws<ArgumentException>(() => StochasticGradientDescent.Train(builder.Build(), null, Options));
+    }
+
+    [Fact]
+    public void A_cost_that_is_no_number_stops_the_training_with_advice()
+    {
+        // The first step sends one weight to infinity and the other to minus infinity; the second example adds the two.
+        var builder = new ExampleSetBuilder(2, 1);
+        builder.Add([1000, -1000], 0);
+        builder.Add([1000, 1000], 0);
+        var zeros = new Network([new Layer(2, 1, [0, 0], [0])]);
+        var error = Assert.Throws<TrainingDivergedException>(() => StochasticGradientDescent.Train(
+            builder.Build(), null, Options with { InitialNetwork = zeros, LearningRate = float.MaxValue, MiniBatchSize = 1 }));
+        Assert.Contains("Lower the learning rate", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_can_be_trained_further_and_is_itself_left_alone()
+    {
+        ExampleSet training = Blobs.Create(300), validation = Blobs.Create(90, seed: 2);
+        Network first = StochasticGradientDescent.Train(training, validation, Options with { Epochs = 1 }).Network;
+        double[] before = [.. Parameters.Flatten(first)];
+        TrainingResult further = StochasticGradientDescent.Train(training, validation, Options with { Epochs = 1, InitialNetwork = first });
+        Assert.Equal(before, Parameters.Flatten(first));
+        Assert.NotEqual(before, Parameters.Flatten(further.Network));
+        Assert.True(further.History[0].Validation!.Cost < Evaluator.Evaluate(first, validation, Cost.Quadratic, threads: 1).Cost);
+        Assert.Throws<ArgumentException>(() => StochasticGradientDescent.Train(Blobs.Create(9, featureCount: 5), null, Options with { InitialNetwork = first }));
     }
 
     [Fact]
@@ -107,6 +185,20 @@ public class StochasticGradientDescentTests
 
     private static double[] Train(TrainingOptions options) =>
         [.. Parameters.Flatten(StochasticGradientDescent.Train(Blobs.Create(30), Blobs.Create(9), options).Network)];
+
+    private static double[] TrainOnce((float[] Features, int Label, float Weight)[] rows)
+    {
+        var builder = new ExampleSetBuilder(2, 2);
+        foreach ((float[] features, int label, float weight) in rows)
+            builder.Add(features, label, weight);
+        return [.. Parameters.Flatten(StochasticGradientDescent.Train(builder.Build(), null, Options with { Epochs = 1, MiniBatchSize = 3 }).Network)];
+    }
+
+    private static void Cancel(CancellationTokenSource source, bool now)
+    {
+        if (now)
+            source.Cancel();
+    }
 
     private static double[] Dense(SparseRow row, int width)
     {

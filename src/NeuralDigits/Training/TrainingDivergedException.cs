@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace NeuralDigits;
+
+/// <summary>The parameters grew beyond the numbers that a float can hold, and the cost is no number any more.</summary>
+public sealed class TrainingDivergedException : Exception
+{
+    internal TrainingDivergedException(int epoch, float learningRate)
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The cost became NaN in epoch {epoch}. Lower the learning rate, which is {learningRate}, and scale the features to the range from 0 to 1."))
+    {
+        Epoch = epoch;
+    }
+
+    /// <summary>The epoch, from 0, in which it happened.</summary>
+    public int Epoch { get; }
+}
