@@ -12,4 +12,8 @@ public sealed class ImageExamples(LabelledImages images)
     public override float Weight(int row) => 1;
 
     internal override SparseRow Row(int row, SparseRowBuffer buffer) => buffer.FromPixels(images.Image(row));
+
+    internal override void PrefetchRow(int row) => Prefetch.Values(images.Image(row));
+
+    private protected override double MeasureDensity() => 1 - ((double)images.Pixels.Span.Count((byte)0) / images.Pixels.Length);
 }

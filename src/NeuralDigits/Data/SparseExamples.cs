@@ -18,8 +18,17 @@ internal sealed class SparseExamples : ExampleSet
     internal override SparseRow Row(int row, SparseRowBuffer buffer)
     {
         Place place = _places[row];
-        return new SparseRow(place.Block.Indices.AsSpan(place.Start, place.Count), place.Block.Values.AsSpan(place.Start, place.Count));
+        return new SparseRow(place.Block.Indices, place.Block.Values, place.Start, place.Count);
     }
+
+    internal override void PrefetchRow(int row)
+    {
+        Place place = _places[row];
+        Prefetch.Values<int>(place.Block.Indices.AsSpan(place.Start, place.Count));
+        Prefetch.Values<float>(place.Block.Values.AsSpan(place.Start, place.Count));
+    }
+
+    private protected override double MeasureDensity() => _places.Sum(place => (double)place.Count) / Count / FeatureCount;
 
     /// <summary>Room for many rows in one piece.</summary>
     internal sealed class Block(int capacity)

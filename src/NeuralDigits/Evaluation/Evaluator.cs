@@ -6,6 +6,9 @@ public static class Evaluator
     // A block is one thread's share at a time. Costs are summed block by block, so the sum has one order.
     private const int BlockSize = 256;
 
+    // Enough to use a weight several times while it is in the cache.
+    private const int BatchSize = 32;
+
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">The examples: at least one, with the network's numbers of features and classes.</param>
@@ -33,10 +36,10 @@ public static class Evaluator
             0,
             costs.Length,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => (Pass: new ForwardPass(network), Row: new SparseRowBuffer(network.InputCount)),
+            () => (Slice: new NetworkSlice(network), Batch: new Batch(network, BatchSize, examples.Density)),
             (block, _, own) =>
             {
-                costs[block] = EvaluateBlock(examples, cost, block * BlockSize, own.Pass, own.Row, predictions);
+                costs[block] = EvaluateBlock(examples, cost, block * BlockSize, own.Slice, own.Batch, predictions);
                 return own;
             },
             _ => { });
@@ -47,15 +50,21 @@ public static class Evaluator
         return Count(network.OutputCount, examples, predictions, sum / examples.Count);
     }
 
-    private static double EvaluateBlock(ExampleSet examples, Cost cost, int start, ForwardPass pass, SparseRowBuffer buffer, int[] predictions)
+    private static double EvaluateBlock(ExampleSet examples, Cost cost, int start, NetworkSlice whole, Batch batch, int[] predictions)
     {
         double sum = 0;
         int end = Math.Min(start + BlockSize, examples.Count);
-        for (int row = start; row < end; row++)
+        for (int first = start; first < end; first += batch.Capacity)
         {
-            ReadOnlySpan<float> activations = pass.Run(examples.Row(row, buffer));
-            predictions[row] = Scores.ArgMax(activations);
-            sum += cost.Value(activations, examples.Label(row));
+            batch.Count = Math.Min(batch.Capacity, end - first);
+            for (int i = 0; i < batch.Count; i++)
+                batch.Load(i, examples, first + i);
+            whole.Feedforward(batch);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                predictions[first + i] = Scores.ArgMax(batch.Output(i));
+                sum += cost.Value(batch.Output(i), examples.Label(first + i));
+            }
         }
 
         return sum;

@@ -1,39 +1,47 @@
 namespace NeuralDigits.Tests;
 
-/// <summary>The inner loops written out for one neuron and one weight at a time: what the vector forms must equal bit for bit.</summary>
+/// <summary>The inner loops written out for one number at a time: what the vector forms must equal bit for bit.</summary>
 internal static class PlainKernels
 {
-    /// <summary>z_j = b_j + Σ_k x_k w_kj.</summary>
-    public static float[] WeightedInputs(float[] weights, float[] biases, float[] inputs)
+    /// <summary>c_rj += Σ_i a_ri b_ij.</summary>
+    public static void MultiplyDense(Strided a, Strided b, Strided c, int rows, int inner, int columns)
     {
-        int stride = biases.Length;
-        var weightedInputs = new float[stride];
-        for (int j = 0; j < stride; j++)
+        for (int r = 0; r < rows; r++)
         {
-            float sum = biases[j];
-            for (int k = 0; k < inputs.Length; k++)
+            for (int j = 0; j < columns; j++)
             {
-                if (inputs[k] != 0)
-                    sum = MathF.FusedMultiplyAdd(inputs[k], weights[(k * stride) + j], sum);
+                for (int i = 0; i < inner; i++)
+                    c.At(r, j) = MathF.FusedMultiplyAdd(a.At(r, i), b.At(i, j), c.At(r, j));
             }
-
-            weightedInputs[j] = sum;
         }
-
-        return weightedInputs;
     }
 
-    /// <summary>w_kj += x_k d_j.</summary>
-    public static float[] AddOuterProduct(float[] weights, float[] inputs, float[] change)
+    /// <summary>z_sj += Σ_k x_sk w_kj.</summary>
+    public static void MultiplySparse(Strided weights, int columns, ReadOnlySpan<SparseRow> rows, Strided sums)
     {
-        int stride = change.Length;
-        float[] sum = [.. weights];
-        for (int k = 0; k < inputs.Length; k++)
+        for (int s = 0; s < rows.Length; s++)
         {
-            for (int j = 0; j < stride && inputs[k] != 0; j++)
-                sum[(k * stride) + j] = MathF.FusedMultiplyAdd(inputs[k], change[j], sum[(k * stride) + j]);
+            for (int k = 0; k < rows[s].Count; k++)
+            {
+                for (int j = 0; j < columns; j++)
+                    sums.At(s, j) = MathF.FusedMultiplyAdd(rows[s].Values[k], weights.At(rows[s].Indices[k], j), sums.At(s, j));
+            }
         }
+    }
 
-        return sum;
+    /// <summary>w_kj += Σ_s x_sk d_sj.</summary>
+    public static void UpdateSparse(Strided weights, int columns, ReadOnlySpan<SparseRow> rows, Strided changes)
+    {
+        for (int s = 0; s < rows.Length; s++)
+        {
+            for (int k = 0; k < rows[s].Count; k++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    ref float weight = ref weights.At(rows[s].Indices[k], j);
+                    weight = MathF.FusedMultiplyAdd(rows[s].Values[k], changes.At(s, j), weight);
+                }
+            }
+        }
     }
 }
