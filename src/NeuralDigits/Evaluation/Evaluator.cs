@@ -3,11 +3,8 @@ namespace NeuralDigits;
 /// <summary>Runs a network over a set of examples and counts.</summary>
 public static class Evaluator
 {
-    // A block is one thread's share at a time. Costs are summed block by block, so the sum has one order.
+    // Costs are summed block by block, so the sum has one order.
     private const int BlockSize = 256;
-
-    // Enough to use a weight several times while it is in the cache.
-    private const int BatchSize = 32;
 
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network.</param>
@@ -32,42 +29,19 @@ public static class Evaluator
 
         var predictions = new int[examples.Count];
         var costs = new double[(examples.Count + BlockSize - 1) / BlockSize];
-        Parallel.For(
-            0,
-            costs.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => (Slice: new NetworkSlice(network), Batch: new Batch(network, BatchSize, examples.Density)),
-            (block, _, own) =>
+        BatchScorer.ForEachBatch(network, examples.Inputs, BlockSize, threads, (first, batch) =>
+        {
+            for (int i = 0; i < batch.Count; i++)
             {
-                costs[block] = EvaluateBlock(examples, cost, block * BlockSize, own.Slice, own.Batch, predictions);
-                return own;
-            },
-            _ => { });
+                predictions[first + i] = Scores.ArgMax(batch.Output(i));
+                costs[first / BlockSize] += cost.Value(batch.Output(i), examples.Label(first + i));
+            }
+        });
 
         double sum = 0;
         foreach (double blockCost in costs)
             sum += blockCost;
         return Count(network.OutputCount, examples, predictions, sum / examples.Count);
-    }
-
-    private static double EvaluateBlock(ExampleSet examples, Cost cost, int start, NetworkSlice whole, Batch batch, int[] predictions)
-    {
-        double sum = 0;
-        int end = Math.Min(start + BlockSize, examples.Count);
-        for (int first = start; first < end; first += batch.Capacity)
-        {
-            batch.Count = Math.Min(batch.Capacity, end - first);
-            for (int i = 0; i < batch.Count; i++)
-                batch.Load(i, examples, first + i);
-            whole.Feedforward(batch);
-            for (int i = 0; i < batch.Count; i++)
-            {
-                predictions[first + i] = Scores.ArgMax(batch.Output(i));
-                sum += cost.Value(batch.Output(i), examples.Label(first + i));
-            }
-        }
-
-        return sum;
     }
 
     private static EvaluationResult Count(int classCount, ExampleSet examples, int[] predictions, double cost)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>The errors δ of all layers for the examples of a batch, each layer's in two orientations.</summary>
@@ -30,6 +32,7 @@ internal sealed class BatchErrors
     public Matrix TransposedOf(int layer) => _transposed[layer];
 
     /// <summary>BP1: δ^L = ∂C/∂a ⊙ σ'(z^L).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void StartFrom(Cost cost, Batch batch, ReadOnlySpan<int> labels)
     {
         for (int s = 0; s < batch.Count; s++)

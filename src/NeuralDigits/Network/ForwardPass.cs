@@ -16,7 +16,7 @@ public sealed class ForwardPass
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
         _whole = new NetworkSlice(network);
-        _batch = new Batch(network, capacity: 1, density: 0) { Count = 1 };
+        _batch = new Batch(network);
     }
 
     /// <summary>The activations of the output layer.</summary>
@@ -26,7 +26,7 @@ public sealed class ForwardPass
     public ReadOnlySpan<float> Run(ReadOnlySpan<float> features)
     {
         CheckWidth(features.Length);
-        _batch.Load(0, features);
+        _batch.Load(features);
         return Run();
     }
 
@@ -37,7 +37,7 @@ public sealed class ForwardPass
     public ReadOnlySpan<float> Run(ReadOnlySpan<byte> pixels)
     {
         CheckWidth(pixels.Length);
-        _batch.Load(0, pixels);
+        _batch.Load(pixels);
         return Run();
     }
 

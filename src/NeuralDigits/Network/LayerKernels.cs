@@ -29,6 +29,9 @@ internal abstract class LayerKernels
     /// <summary>The form for this machine.</summary>
     public static LayerKernels Best { get; } = All[0];
 
+    /// <summary>The number of floats in a vector.</summary>
+    public abstract int VectorLength { get; }
+
     /// <summary>
     /// For one panel of weights, in blocks that stay in the first-level cache: first w_kj += Σ_s x_sk d_sj over the old rows, then
     /// z_sj += Σ_k x_sk w_kj for the new ones.
@@ -40,9 +43,9 @@ internal abstract class LayerKernels
     /// <param name="changes">d, [old rows, columns].</param>
     /// <param name="rows">The rows x to take through the updated weights; may be none.</param>
     /// <param name="sums">z, [rows, columns].</param>
-    /// <param name="cursors">Room for one number for each row, old and new.</param>
+    /// <param name="cursors">Room for one number for each element of both lists of rows.</param>
     public abstract void UpdateAndMultiplySparse(
-        Strided panel, int inputCount, int columns, ReadOnlySpan<SparseRow> oldRows, Strided changes, ReadOnlySpan<SparseRow> rows, Strided sums, Span<int> cursors);
+        Strided panel, int inputCount, int columns, ReadOnlySpan<SparseRows> oldRows, Strided changes, ReadOnlySpan<SparseRows> rows, Strided sums, Span<int> cursors);
 
     /// <summary>c_rj += Σ_i a_ri b_ij.</summary>
     /// <param name="a">[rows, inner].</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>
@@ -84,6 +86,7 @@ internal sealed class NetworkSlice
     }
 
     /// <summary>Multiplies a layer's errors by -η/m and the example's weight: BP3 and BP4 then only add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ScaleErrors(int l, BatchErrors errors, ReadOnlySpan<float> steps)
     {
         for (int s = 0; s < steps.Length; s++)
@@ -102,6 +105,7 @@ internal sealed class NetworkSlice
     }
 
     // Along the rows of σ', which are the examples, and across those of the transposed errors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBySigmoidPrime(int first, int count, Matrix activations, Matrix transposed, Matrix errors, int examples)
     {
         Strided source = transposed.FromRow(first);
@@ -131,8 +135,8 @@ internal sealed class NetworkSlice
         Strided sums = batch is null ? default : batch.Activations(l).FromColumn(first);
         if (l == 0 && !(old ?? batch)!.IsDense)
         {
-            ReadOnlySpan<SparseRow> oldRows = old is null ? [] : old.Rows;
-            ReadOnlySpan<SparseRow> rows = batch is null ? [] : batch.Rows;
+            ReadOnlySpan<SparseRows> oldRows = old is null ? [] : old.SparseInputs;
+            ReadOnlySpan<SparseRows> rows = batch is null ? [] : batch.SparseInputs;
             Kernels.UpdateAndMultiplySparse(weights, layer.InputCount, count, oldRows, changes, rows, sums, Cursors(oldRows.Length + rows.Length));
             return;
         }
@@ -143,6 +147,7 @@ internal sealed class NetworkSlice
             Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, sums, batch.Count, layer.InputCount, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddToBiases(Layer layer, int l, int examples, Matrix changes)
     {
         Span<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
@@ -154,6 +159,7 @@ internal sealed class NetworkSlice
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StartFromBiases(Layer layer, int l, Batch batch)
     {
         ReadOnlySpan<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
@@ -161,6 +167,7 @@ internal sealed class NetworkSlice
             biases.CopyTo(batch.Activations(l).Row(s)[_neurons[l].First..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplySigmoid(Layer layer, int l, Batch batch)
     {
         for (int s = 0; s < batch.Count; s++)

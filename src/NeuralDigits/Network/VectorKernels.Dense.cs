@@ -118,27 +118,4 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         Store<TRows, TVectors>(c52, c, 5, 2);
         Store<TRows, TVectors>(c53, c, 5, 3);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Broadcast<TRows>(Strided a, int row)
-        where TRows : struct, IExtent => row < TRows.Value ? TLanes.Broadcast(a.At(row, 0)) : default;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load<TRows, TVectors>(Strided matrix, int row, int vector)
-        where TRows : struct, IExtent
-        where TVectors : struct, IExtent => row < TRows.Value && vector < TVectors.Value ? Load(ref matrix.At(row, 0), vector) : default;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Add<TRows, TVectors>(TVector sum, TVector a, TVector b, int row, int vector)
-        where TRows : struct, IExtent
-        where TVectors : struct, IExtent => row < TRows.Value && vector < TVectors.Value ? TLanes.MultiplyAdd(a, b, sum) : sum;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TRows, TVectors>(TVector sum, Strided matrix, int row, int vector)
-        where TRows : struct, IExtent
-        where TVectors : struct, IExtent
-    {
-        if (row < TRows.Value && vector < TVectors.Value)
-            Store(sum, ref matrix.At(row, 0), vector);
-    }
 }

@@ -42,9 +42,9 @@ public sealed class Backpropagation
         ArgumentOutOfRangeException.ThrowIfNegative(label);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, _network.OutputCount);
 
-        var batch = new Batch(_network, capacity: 1, density: 0) { Count = 1 };
+        var batch = new Batch(_network);
         var errors = new BatchErrors(_network, capacity: 1);
-        batch.Load(0, features);
+        batch.Load(features);
         Propagate(batch, label, errors);
         return [.. Enumerable.Range(0, _network.Layers.Count).Select(l => GradientOfLayer(l, batch, errors))];
     }

@@ -6,15 +6,27 @@ internal sealed class EpochRunner
     // Below this many multiply-adds for a thread and mini-batch, waiting for one another costs more than sharing saves.
     private const double LeastShare = 20_000;
 
+    // The threads are chosen anew for each stretch.
+    private const int StretchesPerEpoch = 4;
+
     private readonly MiniBatch[] _miniBatches;
-    private readonly EpochWorker[] _workers;
+    private readonly EpochWorker[] _alone;
+    private readonly EpochWorker[] _together;
+    private readonly ThreadChoice _choice;
+    private readonly TimeProvider _clock;
     private readonly double _totalWeight;
 
-    public EpochRunner(Network network, ExampleSet training, Cost cost, int miniBatchSize, float learningRate, int threads = 1)
+    public EpochRunner(Network network, ExampleSet training, TrainingOptions options, int threads)
     {
-        int size = Math.Min(miniBatchSize, training.Count);
-        _miniBatches = [.. Enumerable.Range(0, EpochProgress.MiniBatchesInUse).Select(_ => new MiniBatch(network, training, size, learningRate))];
-        _workers = EpochWorker.Crew(network, cost, size, threads);
+        int size = Math.Min(options.MiniBatchSize, training.Count);
+        _miniBatches =
+        [
+            .. Enumerable.Range(0, EpochProgress.MiniBatchesInUse).Select(_ => new MiniBatch(network, training, size, options.LearningRate)),
+        ];
+        _alone = EpochWorker.Crew(network, options.Cost, size, threads: 1);
+        _together = threads == 1 ? _alone : EpochWorker.Crew(network, options.Cost, size, threads);
+        _choice = new ThreadChoice(threads);
+        _clock = options.Clock;
         _totalWeight = TotalWeight(training);
     }
 
@@ -37,16 +49,34 @@ internal sealed class EpochRunner
     /// <returns>The mean cost of the examples by their weights, each before the update by its mini-batch; NaN as soon as one is.</returns>
     public double Run(ReadOnlyMemory<int> order, CancellationToken cancellation)
     {
-        var progress = new EpochProgress(_miniBatches, order, _workers.Length, cancellation);
-        Thread[] helpers = [.. _workers.Skip(1).Select(worker => new Thread(() => worker.Run(progress)) { IsBackground = true })];
+        int size = _miniBatches[0].Batch.Capacity;
+        int miniBatches = (order.Length + size - 1) / size;
+        int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch * size;
+        double cost = 0;
+        for (int start = 0; start < order.Length && !double.IsNaN(cost); start += stretch)
+        {
+            int length = Math.Min(stretch, order.Length - start);
+            long time = _clock.GetTimestamp();
+            int threads = _choice.Next();
+            cost = RunStretch(order.Slice(start, length), threads == 1 ? _alone : _together, cost, cancellation);
+            _choice.Note(threads, _clock.GetElapsedTime(time).TotalSeconds / length);
+        }
+
+        return cost / _totalWeight;
+    }
+
+    private double RunStretch(ReadOnlyMemory<int> order, EpochWorker[] workers, double cost, CancellationToken cancellation)
+    {
+        var progress = new EpochProgress(_miniBatches, order, workers.Length, cancellation) { Cost = cost };
+        Thread[] helpers = [.. workers.Skip(1).Select(worker => new Thread(() => worker.Run(progress)) { IsBackground = true })];
         foreach (Thread helper in helpers)
             helper.Start();
-        _workers[0].Run(progress);
+        workers[0].Run(progress);
         foreach (Thread helper in helpers)
             helper.Join();
 
         progress.Failure?.Throw();
-        return progress.Cost / _totalWeight;
+        return progress.Cost;
     }
 
     private static double TotalWeight(ExampleSet training)

@@ -8,7 +8,7 @@ internal sealed class MiniBatch(Network network, ExampleSet training, int capaci
     private readonly float[] _steps = new float[capacity];
 
     /// <summary>The examples on their way through the network.</summary>
-    public Batch Batch { get; } = new(network, capacity, training.Density);
+    public Batch Batch { get; } = new(network, capacity, training.Inputs);
 
     /// <summary>The class of each example.</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Batch.Count);
@@ -25,11 +25,10 @@ internal sealed class MiniBatch(Network network, ExampleSet training, int capaci
     /// <param name="shares">How many there are.</param>
     public void Load(ReadOnlySpan<int> rows, int share, int shares)
     {
-        Batch.Count = rows.Length;
+        Batch.Load(training.Inputs, rows, share, shares);
         float step = -(learningRate / rows.Length);
         for (int s = share; s < rows.Length; s += shares)
         {
-            Batch.Load(s, training, rows[s]);
             _labels[s] = training.Label(rows[s]);
             _weights[s] = training.Weight(rows[s]);
             _steps[s] = step * _weights[s];
@@ -41,6 +40,6 @@ internal sealed class MiniBatch(Network network, ExampleSet training, int capaci
     public void Prefetch(ReadOnlySpan<int> rows, int share, int shares)
     {
         for (int s = share; s < rows.Length; s += shares)
-            training.PrefetchRow(rows[s]);
+            training.Inputs.PrefetchRow(rows[s]);
     }
 }

@@ -31,7 +31,7 @@ public static class StochasticGradientDescent
     {
         Check(training, validation, options);
         Network start = options.InitialNetwork ?? NewNetwork(training, options);
-        int threads = EpochRunner.UsefulThreads(start, training.Density, options);
+        int threads = EpochRunner.UsefulThreads(start, training.Inputs.Density, options);
         return Run(NetworkSlice.LayOut(start, threads), threads, training, validation, options, progress, cancellation);
     }
 
@@ -51,7 +51,7 @@ public static class StochasticGradientDescent
         CancellationToken cancellation)
     {
         var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Shuffling);
-        var epochs = new EpochRunner(network, training, options.Cost, options.MiniBatchSize, options.LearningRate, threads);
+        var epochs = new EpochRunner(network, training, options, threads);
         var best = new BestNetwork(keepsCopy: cancellation.CanBeCanceled && !options.ThrowOnCancellation);
         var order = new int[training.Count];
         var history = new List<EpochReport>();

@@ -32,7 +32,6 @@ public class MnistReplayTests
     private static EpochRunner Runner(Network network) => new(
         network,
         new ImageExamples(DataSet.Load(MnistFactAttribute.Folder).Training),
-        Cost.Quadratic,
-        MnistReplay.MiniBatchSize,
-        MnistReplay.LearningRate);
+        new TrainingOptions { MiniBatchSize = MnistReplay.MiniBatchSize, LearningRate = MnistReplay.LearningRate },
+        threads: 2);
 }

@@ -15,33 +15,4 @@ internal static class PlainKernels
             }
         }
     }
-
-    /// <summary>z_sj += Σ_k x_sk w_kj.</summary>
-    public static void MultiplySparse(Strided weights, int columns, ReadOnlySpan<SparseRow> rows, Strided sums)
-    {
-        for (int s = 0; s < rows.Length; s++)
-        {
-            for (int k = 0; k < rows[s].Count; k++)
-            {
-                for (int j = 0; j < columns; j++)
-                    sums.At(s, j) = MathF.FusedMultiplyAdd(rows[s].Values[k], weights.At(rows[s].Indices[k], j), sums.At(s, j));
-            }
-        }
-    }
-
-    /// <summary>w_kj += Σ_s x_sk d_sj.</summary>
-    public static void UpdateSparse(Strided weights, int columns, ReadOnlySpan<SparseRow> rows, Strided changes)
-    {
-        for (int s = 0; s < rows.Length; s++)
-        {
-            for (int k = 0; k < rows[s].Count; k++)
-            {
-                for (int j = 0; j < columns; j++)
-                {
-                    ref float weight = ref weights.At(rows[s].Indices[k], j);
-                    weight = MathF.FusedMultiplyAdd(rows[s].Values[k], changes.At(s, j), weight);
-                }
-            }
-        }
-    }
 }
