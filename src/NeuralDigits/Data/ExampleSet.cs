@@ -29,8 +29,6 @@ public abstract class ExampleSet
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     public abstract float Weight(int row);
 
-    /// <summary>The features of an example that are not zero.</summary>
-    /// <param name="row">The example, from 0.</param>
-    /// <param name="buffer">Room for a row of <see cref="FeatureCount"/>, which the result may lie in.</param>
-    internal abstract SparseRow Row(int row, SparseRowBuffer buffer);
+    /// <summary>The features of the examples, row by row.</summary>
+    internal abstract InputRows Inputs { get; }
 }

@@ -5,11 +5,11 @@ namespace NeuralDigits;
 public sealed class ImageExamples(LabelledImages images)
     : ExampleSet(images?.Count ?? throw new ArgumentNullException(nameof(images)), images.PixelsPerImage, images.ClassCount)
 {
+    internal override InputRows Inputs { get; } = new PixelRows(images.Pixels, images.PixelsPerImage);
+
     /// <inheritdoc/>
     public override int Label(int row) => images.Labels.Span[row];
 
     /// <inheritdoc/>
     public override float Weight(int row) => 1;
-
-    internal override SparseRow Row(int row, SparseRowBuffer buffer) => buffer.FromPixels(images.Image(row));
 }

@@ -1,25 +1,14 @@
 namespace NeuralDigits;
 
 /// <summary>Examples of any origin, held without their zeros.</summary>
-internal sealed class SparseExamples : ExampleSet
+internal sealed class SparseExamples(SparseExamples.Place[] places, int featureCount, int classCount)
+    : ExampleSet(places.Length, featureCount, classCount)
 {
-    private readonly IReadOnlyList<Place> _places;
+    internal override InputRows Inputs { get; } = new Rows(places, featureCount);
 
-    public SparseExamples(IReadOnlyList<Place> places, int featureCount, int classCount)
-        : base(places.Count, featureCount, classCount)
-    {
-        _places = places;
-    }
+    public override int Label(int row) => places[row].Label;
 
-    public override int Label(int row) => _places[row].Label;
-
-    public override float Weight(int row) => _places[row].Weight;
-
-    internal override SparseRow Row(int row, SparseRowBuffer buffer)
-    {
-        Place place = _places[row];
-        return new SparseRow(place.Block.Indices.AsSpan(place.Start, place.Count), place.Block.Values.AsSpan(place.Start, place.Count));
-    }
+    public override float Weight(int row) => places[row].Weight;
 
     /// <summary>Room for many rows in one piece.</summary>
     internal sealed class Block(int capacity)
@@ -34,5 +23,35 @@ internal sealed class SparseExamples : ExampleSet
     }
 
     /// <summary>Where a row lies, its label and its weight.</summary>
-    internal readonly record struct Place(Block Block, int Start, int Count, int Label, float Weight);
+    internal readonly record struct Place(Block Block, int Start, int Count, int Label, float Weight)
+    {
+        public ReadOnlySpan<int> Indices => Block.Indices.AsSpan(Start, Count);
+
+        public ReadOnlySpan<float> Values => Block.Values.AsSpan(Start, Count);
+    }
+
+    private sealed class Rows(Place[] places, int width) : InputRows(places.Length, width)
+    {
+        // They lie there one by one; to merge two costs more than it saves.
+        public override int RowsTogether => 1;
+
+        public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(places[rows[0]].Indices, places[rows[0]].Values);
+
+        public override void CopyTo(int row, Span<float> target)
+        {
+            target.Clear();
+            ReadOnlySpan<float> values = places[row].Values;
+            ReadOnlySpan<int> indices = places[row].Indices;
+            for (int k = 0; k < indices.Length; k++)
+                target[indices[k]] = values[k];
+        }
+
+        public override void PrefetchRow(int row)
+        {
+            Prefetch.Values(places[row].Indices);
+            Prefetch.Values(places[row].Values);
+        }
+
+        private protected override double MeasureDensity() => places.Sum(place => (double)place.Count) / Count / Width;
+    }
 }

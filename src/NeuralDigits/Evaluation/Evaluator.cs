@@ -3,7 +3,7 @@ namespace NeuralDigits;
 /// <summary>Runs a network over a set of examples and counts.</summary>
 public static class Evaluator
 {
-    // A block is one thread's share at a time. Costs are summed block by block, so the sum has one order.
+    // Costs are summed block by block, so the sum has one order.
     private const int BlockSize = 256;
 
     /// <summary>Evaluates a network.</summary>
@@ -29,36 +29,19 @@ public static class Evaluator
 
         var predictions = new int[examples.Count];
         var costs = new double[(examples.Count + BlockSize - 1) / BlockSize];
-        Parallel.For(
-            0,
-            costs.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => (Pass: new ForwardPass(network), Row: new SparseRowBuffer(network.InputCount)),
-            (block, _, own) =>
+        BatchScorer.ForEachBatch(network, examples.Inputs, BlockSize, threads, (first, batch) =>
+        {
+            for (int i = 0; i < batch.Count; i++)
             {
-                costs[block] = EvaluateBlock(examples, cost, block * BlockSize, own.Pass, own.Row, predictions);
-                return own;
-            },
-            _ => { });
+                predictions[first + i] = Scores.ArgMax(batch.Output(i));
+                costs[first / BlockSize] += cost.Value(batch.Output(i), examples.Label(first + i));
+            }
+        });
 
         double sum = 0;
         foreach (double blockCost in costs)
             sum += blockCost;
         return Count(network.OutputCount, examples, predictions, sum / examples.Count);
-    }
-
-    private static double EvaluateBlock(ExampleSet examples, Cost cost, int start, ForwardPass pass, SparseRowBuffer buffer, int[] predictions)
-    {
-        double sum = 0;
-        int end = Math.Min(start + BlockSize, examples.Count);
-        for (int row = start; row < end; row++)
-        {
-            ReadOnlySpan<float> activations = pass.Run(examples.Row(row, buffer));
-            predictions[row] = Scores.ArgMax(activations);
-            sum += cost.Value(activations, examples.Label(row));
-        }
-
-        return sum;
     }
 
     private static EvaluationResult Count(int classCount, ExampleSet examples, int[] predictions, double cost)

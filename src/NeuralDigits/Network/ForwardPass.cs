@@ -6,8 +6,8 @@ namespace NeuralDigits;
 public sealed class ForwardPass
 {
     private readonly Network _network;
-    private readonly SparseRowBuffer _inputs;
-    private readonly LayerActivations _activations;
+    private readonly NetworkSlice _whole;
+    private readonly Batch _batch;
 
     /// <summary>Makes the buffers for a network.</summary>
     /// <param name="network">The network; a change of its parameters is seen by the next run.</param>
@@ -15,8 +15,8 @@ public sealed class ForwardPass
     {
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
-        _inputs = new SparseRowBuffer(network.InputCount);
-        _activations = new LayerActivations(network);
+        _whole = new NetworkSlice(network);
+        _batch = new Batch(network);
     }
 
     /// <summary>The activations of the output layer.</summary>
@@ -26,7 +26,8 @@ public sealed class ForwardPass
     public ReadOnlySpan<float> Run(ReadOnlySpan<float> features)
     {
         CheckWidth(features.Length);
-        return Run(_inputs.FromFeatures(features));
+        _batch.Load(features);
+        return Run();
     }
 
     /// <summary>The activations of the output layer for an image.</summary>
@@ -36,13 +37,14 @@ public sealed class ForwardPass
     public ReadOnlySpan<float> Run(ReadOnlySpan<byte> pixels)
     {
         CheckWidth(pixels.Length);
-        return Run(_inputs.FromPixels(pixels));
+        _batch.Load(pixels);
+        return Run();
     }
 
-    internal ReadOnlySpan<float> Run(SparseRow inputs)
+    private ReadOnlySpan<float> Run()
     {
-        _activations.Feedforward(_network, inputs);
-        return _activations.Output;
+        _whole.Feedforward(_batch);
+        return _batch.Output(0);
     }
 
     private void CheckWidth(int width)

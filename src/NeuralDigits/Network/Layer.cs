@@ -4,14 +4,20 @@ namespace NeuralDigits;
 /// One layer of sigmoid neurons: a^l = σ(w^l a^(l-1) + b^l), with w^l of shape [outputs, inputs].
 /// </summary>
 /// <remarks>
-/// The weights are kept input-major: all weights that leave one input lie side by side, so that an input of zero
-/// costs nothing and any other is one multiply-add for each vector of neurons. Rows are padded to whole vectors;
-/// the padding stays zero.
+/// The weights are kept in panels of some neurons, each panel input-major: the weights that lead from one input to the
+/// panel's neurons lie side by side. An input of zero then costs nothing, any other one multiply-add for each vector of
+/// neurons, and a panel is read from memory front to back. The neurons are padded to whole vectors; the padding stays zero.
 /// </remarks>
 public sealed class Layer
 {
-    // The widest vector in sight has 16 floats (AVX-512). The layout is the same on every machine.
-    private const int PaddingUnit = 16;
+    /// <summary>The neurons of a layer are padded to a multiple of this: the widest vector in sight, that of AVX-512.</summary>
+    internal const int PaddingUnit = 16;
+
+    /// <summary>The most neurons in a panel: as many as the kernels take at a time.</summary>
+    internal const int WidestPanel = 64;
+
+    private readonly AlignedFloats _weights;
+    private readonly AlignedFloats _biases;
 
     /// <summary>Makes a layer from its parameters.</summary>
     /// <param name="inputCount">The number of inputs, at least 1.</param>
@@ -28,22 +34,26 @@ public sealed class Layer
         for (int output = 0; output < outputCount; output++)
         {
             for (int input = 0; input < inputCount; input++)
-                WeightData[(input * Stride) + output] = weights[(output * inputCount) + input];
+                WeightData[Place(output, input)] = weights[(output * inputCount) + input];
         }
 
         biases.CopyTo(BiasData);
     }
 
     /// <summary>Makes a layer whose parameters are all zero, to be filled by the caller.</summary>
-    internal Layer(int inputCount, int outputCount)
+    /// <param name="inputCount">The number of inputs, at least 1.</param>
+    /// <param name="outputCount">The number of neurons, at least 1.</param>
+    /// <param name="panelWidth">The neurons of a full panel, padding included; a multiple of <see cref="PaddingUnit"/>.</param>
+    internal Layer(int inputCount, int outputCount, int panelWidth = WidestPanel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 1);
         InputCount = inputCount;
         OutputCount = outputCount;
         Stride = Padded(outputCount);
-        WeightData = new float[checked(inputCount * Stride)];
-        BiasData = new float[Stride];
+        PanelWidth = panelWidth;
+        _weights = new AlignedFloats(checked(inputCount * Stride));
+        _biases = new AlignedFloats(Stride);
     }
 
     /// <summary>The number of inputs.</summary>
@@ -53,16 +63,19 @@ public sealed class Layer
     public int OutputCount { get; }
 
     /// <summary>The biases, of shape [outputs].</summary>
-    public ReadOnlySpan<float> Biases => BiasData.AsSpan(0, OutputCount);
+    public ReadOnlySpan<float> Biases => BiasData[..OutputCount];
 
-    /// <summary>The number of floats from one input's weights to the next one's.</summary>
+    /// <summary>The number of neurons, padded to whole vectors.</summary>
     internal int Stride { get; }
 
-    /// <summary>The weights, input-major of shape [inputs, stride]; columns from the output count on are zero.</summary>
-    internal float[] WeightData { get; }
+    /// <summary>The neurons of a full panel; the last may have fewer.</summary>
+    internal int PanelWidth { get; }
+
+    /// <summary>The weights, panel after panel; those of the padding are zero.</summary>
+    internal Span<float> WeightData => _weights.Span;
 
     /// <summary>The biases, of shape [stride]; values from the output count on are zero.</summary>
-    internal float[] BiasData { get; }
+    internal Span<float> BiasData => _biases.Span;
 
     /// <summary>The weight from an input to a neuron: w^l_jk with j the neuron and k the input.</summary>
     /// <param name="output">The neuron, from 0.</param>
@@ -74,7 +87,7 @@ public sealed class Layer
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, OutputCount);
         ArgumentOutOfRangeException.ThrowIfNegative(input);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, InputCount);
-        return WeightData[(input * Stride) + output];
+        return WeightData[Place(output, input)];
     }
 
     /// <summary>Copies the weights out, row-major of shape [outputs, inputs].</summary>
@@ -91,17 +104,43 @@ public sealed class Layer
         for (int output = 0; output < OutputCount; output++)
         {
             for (int input = 0; input < InputCount; input++)
-                destination[(output * InputCount) + input] = WeightData[(input * Stride) + output];
+                destination[(output * InputCount) + input] = WeightData[Place(output, input)];
         }
     }
 
+    /// <summary>Where in <see cref="WeightData"/> the weight from an input to a neuron lies.</summary>
+    internal int Place(int output, int input)
+    {
+        int panel = output / PanelWidth * PanelWidth;
+        return (panel * InputCount) + (input * WidthOfPanel(panel)) + (output - panel);
+    }
+
+    /// <summary>The neurons, padding included, of the panel that starts at a neuron.</summary>
+    internal int WidthOfPanel(int panel) => Math.Min(PanelWidth, Stride - panel);
+
+    /// <summary>The weights of one panel from a neuron on, [inputs, neurons], for the kernels.</summary>
+    internal Strided Panel(int firstOutput) =>
+        new(ref WeightData[Place(firstOutput, 0)], WidthOfPanel(firstOutput / PanelWidth * PanelWidth), 1);
+
     internal static int Padded(int count) => checked((count + PaddingUnit - 1) / PaddingUnit * PaddingUnit);
 
-    internal Layer Clone()
+    /// <summary>A copy, with panels of another width if one is given.</summary>
+    internal Layer Clone(int? panelWidth = null)
     {
-        var clone = new Layer(InputCount, OutputCount);
-        WeightData.CopyTo(clone.WeightData, 0);
-        BiasData.CopyTo(clone.BiasData, 0);
+        var clone = new Layer(InputCount, OutputCount, panelWidth ?? PanelWidth);
+        BiasData.CopyTo(clone.BiasData);
+        if (clone.PanelWidth == PanelWidth)
+        {
+            WeightData.CopyTo(clone.WeightData);
+            return clone;
+        }
+
+        for (int input = 0; input < InputCount; input++)
+        {
+            for (int output = 0; output < OutputCount; output++)
+                clone.WeightData[clone.Place(output, input)] = WeightData[Place(output, input)];
+        }
+
         return clone;
     }
 

@@ -1,87 +1,58 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralDigits;
 
 /// <summary>
-/// The two inner loops of training: a layer's weighted inputs, and the update of its weights.
+/// The inner loops of training and scoring: products of sparse rows and of matrices, added to sums.
 /// </summary>
 /// <remarks>
-/// Vectors run across the neurons, never along a sum, so each neuron's sum has one order whatever the vector's
-/// width: its bias, then its inputs in ascending order, by fused multiply-add.
+/// Each sum takes its products one by one, in ascending order, by fused multiply-add. Vectors run across sums, never
+/// along one, so that a result has the same bits whatever the vector's width, the blocking or the number of threads.
 /// </remarks>
-internal static class LayerKernels
+internal abstract class LayerKernels
 {
-    /// <summary>z = b + Σ_k x_k w_k, for all neurons of a layer.</summary>
-    /// <param name="weights">Input-major, of shape [inputs, stride].</param>
-    /// <param name="biases">Of shape [stride].</param>
-    /// <param name="inputs">The inputs that are not zero, in ascending order.</param>
-    /// <param name="weightedInputs">The result, of shape [stride]; a multiple of the vector's width.</param>
-    public static void WeightedInputs(
-        ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, SparseRow inputs, Span<float> weightedInputs)
+    private protected LayerKernels()
     {
-        int stride = weightedInputs.Length;
-        int width = Vector<float>.Count;
-        int neuron = 0;
-        for (; neuron <= stride - (4 * width); neuron += 4 * width)
-            FourVectors(weights[neuron..], stride, biases[neuron..], inputs, weightedInputs[neuron..]);
-        for (; neuron < stride; neuron += width)
-            OneVector(weights[neuron..], stride, biases[neuron..], inputs, weightedInputs[neuron..]);
     }
 
-    /// <summary>w_kj += x_k d_j: adds one example's contribution to a layer's weights.</summary>
-    /// <param name="weights">Input-major, of shape [inputs, stride].</param>
-    /// <param name="inputs">The example's inputs that are not zero.</param>
-    /// <param name="change">d, of shape [stride]: the example's error, already scaled by the learning rate.</param>
-    public static void AddOuterProduct(Span<float> weights, SparseRow inputs, ReadOnlySpan<float> change)
-    {
-        int stride = change.Length;
-        ref float changes = ref MemoryMarshal.GetReference(change);
-        for (int k = 0; k < inputs.Count; k++)
-        {
-            var input = new Vector<float>(inputs.Values[k]);
-            ref float row = ref MemoryMarshal.GetReference(weights.Slice(inputs.Indices[k] * stride, stride));
-            for (nuint j = 0; j < (nuint)stride; j += (nuint)Vector<float>.Count)
-            {
-                Vector<float> sum = Vector.FusedMultiplyAdd(input, Vector.LoadUnsafe(ref changes, j), Vector.LoadUnsafe(ref row, j));
-                sum.StoreUnsafe(ref row, j);
-            }
-        }
-    }
+    /// <summary>All forms that this machine can run, the widest first.</summary>
+    public static IReadOnlyList<LayerKernels> All { get; } =
+    [
+        .. Vector512.IsHardwareAccelerated ? [new VectorKernels<Lanes512, Vector512<float>>()] : Array.Empty<LayerKernels>(),
+        .. Vector256.IsHardwareAccelerated && Fma.IsSupported ? [new VectorKernels<Lanes256, Vector256<float>>()] : Array.Empty<LayerKernels>(),
+        .. Fma.IsSupported || AdvSimd.IsSupported ? [new VectorKernels<Lanes128, Vector128<float>>()] : Array.Empty<LayerKernels>(),
+        new VectorKernels<Lanes32, float>(),
+    ];
 
-    // Four sums at a time hide the latency of a multiply-add.
-    private static void FourVectors(
-        ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> biases, SparseRow inputs, Span<float> weightedInputs)
-    {
-        nuint width = (nuint)Vector<float>.Count;
-        ref float bias = ref MemoryMarshal.GetReference(biases);
-        var sum0 = Vector.LoadUnsafe(ref bias);
-        var sum1 = Vector.LoadUnsafe(ref bias, width);
-        var sum2 = Vector.LoadUnsafe(ref bias, 2 * width);
-        var sum3 = Vector.LoadUnsafe(ref bias, 3 * width);
-        for (int k = 0; k < inputs.Count; k++)
-        {
-            var input = new Vector<float>(inputs.Values[k]);
-            ref float row = ref MemoryMarshal.GetReference(weights.Slice(inputs.Indices[k] * stride, 4 * (int)width));
-            sum0 = Vector.FusedMultiplyAdd(input, Vector.LoadUnsafe(ref row), sum0);
-            sum1 = Vector.FusedMultiplyAdd(input, Vector.LoadUnsafe(ref row, width), sum1);
-            sum2 = Vector.FusedMultiplyAdd(input, Vector.LoadUnsafe(ref row, 2 * width), sum2);
-            sum3 = Vector.FusedMultiplyAdd(input, Vector.LoadUnsafe(ref row, 3 * width), sum3);
-        }
+    /// <summary>The form for this machine.</summary>
+    public static LayerKernels Best { get; } = All[0];
 
-        ref float result = ref MemoryMarshal.GetReference(weightedInputs);
-        sum0.StoreUnsafe(ref result);
-        sum1.StoreUnsafe(ref result, width);
-        sum2.StoreUnsafe(ref result, 2 * width);
-        sum3.StoreUnsafe(ref result, 3 * width);
-    }
+    /// <summary>The number of floats in a vector.</summary>
+    public abstract int VectorLength { get; }
 
-    private static void OneVector(
-        ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> biases, SparseRow inputs, Span<float> weightedInputs)
-    {
-        var sum = new Vector<float>(biases);
-        for (int k = 0; k < inputs.Count; k++)
-            sum = Vector.FusedMultiplyAdd(new Vector<float>(inputs.Values[k]), new Vector<float>(weights[(inputs.Indices[k] * stride)..]), sum);
-        sum.CopyTo(weightedInputs);
-    }
+    /// <summary>
+    /// For one panel of weights, in blocks that stay in the first-level cache: first w_kj += Σ_s x_sk d_sj over the old rows, then
+    /// z_sj += Σ_k x_sk w_kj for the new ones.
+    /// </summary>
+    /// <param name="panel">The weights, [inputs, panel width].</param>
+    /// <param name="inputCount">The number of inputs.</param>
+    /// <param name="columns">How many columns of the panel, a multiple of 16.</param>
+    /// <param name="oldRows">The rows x to learn from; may be none.</param>
+    /// <param name="changes">d, [old rows, columns].</param>
+    /// <param name="rows">The rows x to take through the updated weights; may be none.</param>
+    /// <param name="sums">z, [rows, columns].</param>
+    /// <param name="cursors">Room for one number for each element of both lists of rows.</param>
+    public abstract void UpdateAndMultiplySparse(
+        Strided panel, int inputCount, int columns, ReadOnlySpan<SparseRows> oldRows, Strided changes, ReadOnlySpan<SparseRows> rows, Strided sums, Span<int> cursors);
+
+    /// <summary>c_rj += Σ_i a_ri b_ij.</summary>
+    /// <param name="a">[rows, inner].</param>
+    /// <param name="b">[inner, columns]; neighbours in a row lie side by side.</param>
+    /// <param name="c">[rows, columns]; neighbours in a row lie side by side.</param>
+    /// <param name="rows">The number of rows of the result.</param>
+    /// <param name="inner">The number of products in each sum.</param>
+    /// <param name="columns">The number of columns of the result, a multiple of 16.</param>
+    public abstract void MultiplyDense(Strided a, Strided b, Strided c, int rows, int inner, int columns);
 }

@@ -76,5 +76,6 @@ public sealed class Network
         return Scores.ArgMax(activations);
     }
 
-    internal Network Clone() => new([.. _layers.Select(layer => layer.Clone())]);
+    /// <summary>A copy, with panels of the widths that are given for each layer, or of the same.</summary>
+    internal Network Clone(Func<Layer, int>? panelWidth = null) => new([.. _layers.Select(layer => layer.Clone(panelWidth?.Invoke(layer)))]);
 }

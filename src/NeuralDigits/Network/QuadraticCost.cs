@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>The quadratic cost C = 1/2 |y - a|², whose mean over n examples is 1/(2n) Σ |y - a|².</summary>
@@ -11,6 +13,7 @@ public sealed class QuadraticCost : Cost
     public override string Name => "quadratic";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Value(ReadOnlySpan<float> activations, int label)
     {
         double sum = 0;
@@ -25,6 +28,7 @@ public sealed class QuadraticCost : Cost
 
     /// <summary>BP1 for this cost: δ^L = (a - y) ⊙ a (1 - a), since σ'(z) = a (1 - a).</summary>
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void OutputError(ReadOnlySpan<float> activations, int label, Span<float> outputError)
     {
         for (int j = 0; j < activations.Length; j++)

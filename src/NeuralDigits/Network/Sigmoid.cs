@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
 
@@ -52,12 +53,14 @@ public static class Sigmoid
 
     /// <summary>Replaces each weighted input z by σ(z).</summary>
     /// <param name="values">Weighted inputs; their number is a multiple of <see cref="Vector{T}.Count"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Apply(Span<float> values)
     {
         for (int i = 0; i < values.Length; i += Vector<float>.Count)
             Of(new Vector<float>(values[i..])).CopyTo(values[i..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Of(Vector<float> z)
     {
         Vector<float> exponent = Vector.Max(-Vector.Abs(z), new Vector<float>(SmallestExponent));

@@ -18,11 +18,8 @@ public sealed class Backpropagation
     private readonly Network _network;
     private readonly Cost _cost;
 
-    // (w^l)ᵀ of each layer but the first: with it, BP2 runs along neurons like the forward pass.
-    private readonly Layer?[] _transposed;
-
     /// <summary>Prepares backpropagation through a network.</summary>
-    /// <param name="network">The network, as it is now: make a new object when its parameters have changed.</param>
+    /// <param name="network">The network; a change of its parameters is seen by the next gradient.</param>
     /// <param name="cost">The cost.</param>
     public Backpropagation(Network network, Cost cost)
     {
@@ -30,8 +27,6 @@ public sealed class Backpropagation
         ArgumentNullException.ThrowIfNull(cost);
         _network = network;
         _cost = cost;
-        _transposed = [null, .. network.Layers.Skip(1).Select(layer => new Layer(layer.OutputCount, layer.InputCount))];
-        Refresh();
     }
 
     /// <summary>BP1 to BP4: the gradient of the cost of one example by all weights and biases.</summary>
@@ -47,63 +42,32 @@ public sealed class Backpropagation
         ArgumentOutOfRangeException.ThrowIfNegative(label);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, _network.OutputCount);
 
-        var example = new ExampleErrors(_network);
-        SparseRow inputs = new SparseRowBuffer(features.Length).FromFeatures(features);
-        Propagate(inputs, label, example);
-        return [.. Enumerable.Range(0, _network.Layers.Count).Select(l => GradientOfLayer(l, example))];
+        var batch = new Batch(_network);
+        var errors = new BatchErrors(_network, capacity: 1);
+        batch.Load(features);
+        Propagate(batch, label, errors);
+        return [.. Enumerable.Range(0, _network.Layers.Count).Select(l => GradientOfLayer(l, batch, errors))];
     }
 
-    /// <summary>Takes over the network's present weights.</summary>
-    internal void Refresh()
+    private void Propagate(Batch batch, int label, BatchErrors errors)
     {
-        for (int l = 1; l < _transposed.Length; l++)
-            Transpose(_network.Layers[l], _transposed[l]!);
+        var whole = new NetworkSlice(_network);
+        whole.Feedforward(batch);
+        errors.StartFrom(_cost, batch, [label]); // BP1
+        for (int l = _network.Layers.Count - 2; l >= 0; l--)
+            whole.PropagateBack(l, batch, errors); // BP2
     }
 
-    /// <summary>The forward and the backward pass of one example: leaves activations and errors in <paramref name="example"/>.</summary>
-    /// <returns>The example's cost.</returns>
-    internal double Propagate(SparseRow inputs, int label, ExampleErrors example)
+    private LayerGradient GradientOfLayer(int l, Batch batch, BatchErrors errors)
     {
-        LayerActivations activations = example.Activations;
-        example.KeepInputs(inputs);
-        activations.Feedforward(_network, inputs);
-
-        int last = _network.Layers.Count - 1;
-        _cost.OutputError(activations.Output, label, example.Error(last)); // BP1
-        for (int l = last - 1; l >= 0; l--)
-        {
-            Layer transposed = _transposed[l + 1]!;
-            Span<float> error = example.PaddedError(l);
-            LayerKernels.WeightedInputs(transposed.WeightData, transposed.BiasData, example.ErrorAsInputs(l + 1), error);
-            MultiplyBySigmoidPrime(error, activations.OfLayer(l)); // BP2
-        }
-
-        return _cost.Value(activations.Output, label);
-    }
-
-    private LayerGradient GradientOfLayer(int l, ExampleErrors example)
-    {
+        // The gradient is what a network of zeros becomes when it takes one step of length 1 (BP3, BP4).
         Layer layer = _network.Layers[l];
         var gradient = new Layer(layer.InputCount, layer.OutputCount);
-        LayerKernels.AddOuterProduct(gradient.WeightData, example.Inputs(l), example.PaddedError(l)); // BP4
+        new NetworkSlice(Replace(l, gradient)).UpdateAndFeedforward(l, batch, errors, null);
         var weights = new float[layer.OutputCount * layer.InputCount];
         gradient.CopyWeightsTo(weights);
-        return new LayerGradient(weights, example.Error(l).ToArray()); // BP3
+        return new LayerGradient(weights, gradient.Biases.ToArray());
     }
 
-    // σ'(z) = a (1 - a), and 0 in the padding, where a is 0.
-    private static void MultiplyBySigmoidPrime(Span<float> error, ReadOnlySpan<float> activations)
-    {
-        for (int j = 0; j < error.Length; j++)
-            error[j] *= activations[j] * (1 - activations[j]);
-    }
-
-    private static void Transpose(Layer layer, Layer transposed)
-    {
-        for (int input = 0; input < layer.InputCount; input++)
-        {
-            for (int output = 0; output < layer.OutputCount; output++)
-                transposed.WeightData[(output * transposed.Stride) + input] = layer.WeightData[(input * layer.Stride) + output];
-        }
-    }
+    private Network Replace(int l, Layer layer) => new([.. _network.Layers.Select((old, i) => i == l ? layer : old)]);
 }

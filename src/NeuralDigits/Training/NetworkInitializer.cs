@@ -37,7 +37,7 @@ public static class NetworkInitializer
         for (int output = 0; output < layer.OutputCount; output++)
         {
             for (int input = 0; input < layer.InputCount; input++)
-                layer.WeightData[(input * layer.Stride) + output] = (float)(random.NextNormal() * deviation);
+                layer.WeightData[layer.Place(output, input)] = (float)(random.NextNormal() * deviation);
         }
     }
 

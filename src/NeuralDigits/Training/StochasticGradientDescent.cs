@@ -30,7 +30,9 @@ public static class StochasticGradientDescent
         CancellationToken cancellation = default)
     {
         Check(training, validation, options);
-        return Run(options.InitialNetwork?.Clone() ?? NewNetwork(training, options), training, validation, options, progress, cancellation);
+        Network start = options.InitialNetwork ?? NewNetwork(training, options);
+        int threads = EpochRunner.UsefulThreads(start, training.Inputs.Density, options);
+        return Run(NetworkSlice.LayOut(start, threads), threads, training, validation, options, progress, cancellation);
     }
 
     private static Network NewNetwork(ExampleSet training, TrainingOptions options)
@@ -41,6 +43,7 @@ public static class StochasticGradientDescent
 
     private static TrainingResult Run(
         Network network,
+        int threads,
         ExampleSet training,
         ExampleSet? validation,
         TrainingOptions options,
@@ -48,7 +51,7 @@ public static class StochasticGradientDescent
         CancellationToken cancellation)
     {
         var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Shuffling);
-        var epochs = new EpochRunner(network, training, options.Cost, options.MiniBatchSize, options.LearningRate);
+        var epochs = new EpochRunner(network, training, options, threads);
         var best = new BestNetwork(keepsCopy: cancellation.CanBeCanceled && !options.ThrowOnCancellation);
         var order = new int[training.Count];
         var history = new List<EpochReport>();

@@ -13,9 +13,10 @@ public class ExampleSetBuilderTests
         Assert.Equal(2, examples.Count);
         for (int row = 0; row < 2; row++)
         {
-            SparseRow found = examples.Row(row, new SparseRowBuffer(4));
+            SparseRows found = Load(examples, row);
             Assert.Equal([1, 3], found.Indices.ToArray());
-            Assert.Equal([0.5f, -1f], found.Values.ToArray());
+            Assert.Equal([0.5f, -1f], found.First.ToArray());
+            Assert.Equal([0, 0.5f, 0, -1], Features(examples, row));
             Assert.Equal(1, examples.Label(row));
         }
     }
@@ -45,9 +46,10 @@ public class ExampleSetBuilderTests
         ExampleSet features = builder.Build();
         for (int row = 0; row < 2; row++)
         {
-            SparseRow expected = features.Row(row, new SparseRowBuffer(4)), actual = pixels.Row(row, new SparseRowBuffer(4));
+            SparseRows expected = Load(features, row), actual = Load(pixels, row);
             Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
-            Assert.Equal(expected.Values.ToArray(), actual.Values.ToArray());
+            Assert.Equal(expected.First.ToArray(), actual.First.ToArray());
+            Assert.Equal(Features(features, row), Features(pixels, row));
             Assert.Equal(features.Label(row), pixels.Label(row));
         }
     }
@@ -60,7 +62,7 @@ public class ExampleSetBuilderTests
             builder.Add([.. Enumerable.Range(0, 1000).Select(i => (float)(row + i + 1))], row % 2);
         ExampleSet examples = builder.Build();
         for (int row = 0; row < 1000; row++)
-            Assert.Equal(row + 1f, examples.Row(row, new SparseRowBuffer(1000)).Values[0]);
+            Assert.Equal(row + 1f, Load(examples, row).First[0]);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public class ExampleSetBuilderTests
         builder.Add([3, 4], 1);
         ExampleSet examples = builder.Build();
         Assert.Equal(2, examples.Count);
-        Assert.Equal([3f, 4f], examples.Row(1, new SparseRowBuffer(2)).Values.ToArray());
+        Assert.Equal([3, 4], Features(examples, 1));
     }
 
     [Fact]
@@ -90,5 +92,19 @@ public class ExampleSetBuilderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], 0, weight: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add([1, 2], 0, weight: float.NaN));
         Assert.Equal(0, builder.Count);
+    }
+
+    private static SparseRows Load(ExampleSet examples, int row)
+    {
+        var rows = new SparseRows(examples.FeatureCount);
+        examples.Inputs.Load([row], rows);
+        return rows;
+    }
+
+    private static float[] Features(ExampleSet examples, int row)
+    {
+        var features = new float[examples.FeatureCount];
+        examples.Inputs.CopyTo(row, features);
+        return features;
     }
 }

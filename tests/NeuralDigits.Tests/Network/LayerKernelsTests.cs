@@ -4,32 +4,111 @@ namespace NeuralDigits.Tests;
 
 public class LayerKernelsTests
 {
-    // 1 to 9 times 16 floats: less than, exactly and more than the four vectors that are taken at a time.
-    private static readonly Gen<(float[] Weights, float[] Biases, float[] Inputs)> Shapes =
-        from inputs in Gen.Int[1, 40]
-        from strideUnits in Gen.Int[1, 9]
-        from weights in Gen.Float[-2, 2].Array[inputs * strideUnits * 16]
-        from biases in Gen.Float[-2, 2].Array[strideUnits * 16]
-        from values in Gen.Frequency((1, Gen.Const(0f)), (1, Gen.Float[-1, 1])).Array[inputs]
-        select (weights, biases, values);
+    // From 1 x 1 to more than any tile; columns are padded to 16, so 1 to 9 units of them pass every vector's width.
+    private static readonly Gen<Shape> Shapes = Gen.Select(
+        Gen.Int[1, 14], Gen.Int[0, 14], Gen.Frequency((4, Gen.Int[1, 30]), (1, Gen.Int[31, 300])), Gen.Int[1, 9], Gen.ULong,
+        (rows, oldRows, inputs, units, seed) => new Shape(rows, oldRows, inputs, units * 16, seed));
 
     [Fact]
-    public void Weighted_inputs_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
+    public void Dense_products_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
     {
-        var actual = new float[shape.Biases.Length];
-        LayerKernels.WeightedInputs(shape.Weights, shape.Biases, new SparseRowBuffer(shape.Inputs.Length).FromFeatures(shape.Inputs), actual);
-        AssertSameBits(PlainKernels.WeightedInputs(shape.Weights, shape.Biases, shape.Inputs), actual);
+        Matrix a = shape.Random(shape.Rows, shape.Inputs), b = shape.Random(shape.Inputs, shape.Columns);
+        Matrix expected = shape.Random(shape.Rows, shape.Columns);
+        foreach (LayerKernels kernels in LayerKernels.All)
+        {
+            Matrix actual = Copy(expected, shape.Rows);
+            kernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            Matrix plain = Copy(expected, shape.Rows);
+            PlainKernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), plain.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            AssertSame(plain, actual, shape.Rows);
+        }
     });
 
     [Fact]
-    public void Outer_product_equals_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
+    public void Products_with_a_transposed_matrix_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
     {
-        float[] actual = [.. shape.Weights];
-        LayerKernels.AddOuterProduct(actual, new SparseRowBuffer(shape.Inputs.Length).FromFeatures(shape.Inputs), shape.Biases);
-        AssertSameBits(PlainKernels.AddOuterProduct(shape.Weights, shape.Inputs, shape.Biases), actual);
+        Matrix a = shape.Random(shape.Inputs, shape.Rows), b = shape.Random(shape.Inputs, shape.Columns);
+        Matrix expected = shape.Random(shape.Rows, shape.Columns);
+        foreach (LayerKernels kernels in LayerKernels.All)
+        {
+            Matrix actual = Copy(expected, shape.Rows);
+            kernels.MultiplyDense(a.Transposed(), b.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            Matrix plain = Copy(expected, shape.Rows);
+            PlainKernels.MultiplyDense(a.Transposed(), b.FromColumn(0), plain.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            AssertSame(plain, actual, shape.Rows);
+        }
     });
 
-    // By value, 0 would equal -0.
-    private static void AssertSameBits(float[] expected, float[] actual) =>
-        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), actual.Select(BitConverter.SingleToInt32Bits));
+    [Fact]
+    public void Sparse_update_and_products_equal_those_with_all_the_zeros_bit_for_bit() => Shapes.Sample(shape =>
+    {
+        Matrix weights = shape.Random(shape.Inputs, shape.Columns), sums = shape.Random(shape.Rows, shape.Columns);
+        Matrix changes = shape.Random(shape.OldRows, shape.Columns);
+        Matrix x = shape.RandomWithZeros(shape.Rows, shape.Inputs), old = shape.RandomWithZeros(shape.OldRows, shape.Inputs);
+        Matrix plainWeights = Copy(weights, shape.Inputs), plainSums = Copy(sums, shape.Rows);
+        PlainKernels.MultiplyDense(
+            old.Transposed(), changes.FromColumn(0), plainWeights.FromColumn(0), shape.Inputs, shape.OldRows, shape.Columns);
+        PlainKernels.MultiplyDense(x.FromColumn(0), plainWeights.FromColumn(0), plainSums.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+        foreach ((LayerKernels kernels, int together) in LayerKernels.All.SelectMany(kernels => new[] { (kernels, 1), (kernels, 2) }))
+        {
+            SparseRows[] rows = shape.WithoutZeros(x, shape.Rows, together), oldRows = shape.WithoutZeros(old, shape.OldRows, together);
+            Matrix actualWeights = Copy(weights, shape.Inputs), actualSums = Copy(sums, shape.Rows);
+            kernels.UpdateAndMultiplySparse(
+                actualWeights.FromColumn(0), shape.Inputs, shape.Columns, oldRows, changes.FromColumn(0), rows, actualSums.FromColumn(0),
+                new int[rows.Length + oldRows.Length]);
+            AssertSame(plainWeights, actualWeights, shape.Inputs);
+            AssertSame(plainSums, actualSums, shape.Rows);
+        }
+    });
+
+    private static Matrix Copy(Matrix source, int rows)
+    {
+        var copy = new Matrix(rows, source.Row(0).Length);
+        for (int r = 0; r < rows; r++)
+            source.Row(r).CopyTo(copy.Row(r));
+        return copy;
+    }
+
+    private static void AssertSame(Matrix expected, Matrix actual, int rows)
+    {
+        for (int r = 0; r < rows; r++)
+            Assert.Equal(expected.Row(r).ToArray(), actual.Row(r).ToArray());
+    }
+
+    private sealed record Shape(int Rows, int OldRows, int Inputs, int Columns, ulong Seed)
+    {
+        private readonly RandomGenerator _random = new(Seed, 0);
+
+        public Matrix Random(int rows, int columns)
+        {
+            var matrix = new Matrix(Math.Max(rows, 1), columns);
+            for (int r = 0; r < rows; r++)
+            {
+                foreach (ref float value in matrix.Row(r)[..columns])
+                    value = (float)_random.NextNormal();
+            }
+
+            return matrix;
+        }
+
+        // About one value in three is not zero.
+        public Matrix RandomWithZeros(int rows, int columns)
+        {
+            Matrix matrix = Random(rows, columns);
+            for (int r = 0; r < rows; r++)
+            {
+                foreach (ref float value in matrix.Row(r)[..columns])
+                    value = _random.NextInt32(3) == 0 ? value : 0;
+            }
+
+            return matrix;
+        }
+
+        public SparseRows[] WithoutZeros(Matrix matrix, int rows, int together) => [.. Enumerable.Range(0, rows).Chunk(together).Select(chunk =>
+        {
+            var sparse = new SparseRows(Inputs);
+            sparse.Load(matrix.Row(chunk[0])[..Inputs], chunk.Length > 1 ? matrix.Row(chunk[1])[..Inputs] : []);
+            return sparse;
+        })];
+    }
 }

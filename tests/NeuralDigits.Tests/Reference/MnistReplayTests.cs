@@ -6,7 +6,7 @@ public class MnistReplayTests
     public void After_100_mini_batches_every_parameter_is_the_ancestors()
     {
         Network network = MnistReplay.InitialNetwork();
-        Runner(network).Run(MnistReplay.Orders()[0].AsSpan(0, 100 * MnistReplay.MiniBatchSize), CancellationToken.None);
+        Runner(network).Run(MnistReplay.Orders()[0].AsMemory(0, 100 * MnistReplay.MiniBatchSize), CancellationToken.None);
 
         float[] expected = MnistReplay.ParametersAfter100MiniBatches();
         double[] actual = [.. Parameters.Flatten(network)];
@@ -32,7 +32,6 @@ public class MnistReplayTests
     private static EpochRunner Runner(Network network) => new(
         network,
         new ImageExamples(DataSet.Load(MnistFactAttribute.Folder).Training),
-        Cost.Quadratic,
-        MnistReplay.MiniBatchSize,
-        MnistReplay.LearningRate);
+        new TrainingOptions { MiniBatchSize = MnistReplay.MiniBatchSize, LearningRate = MnistReplay.LearningRate },
+        threads: 2);
 }

@@ -46,7 +46,8 @@ public class ReferenceCaseTests
             Parameters.Flatten(new Backpropagation(network, Cost.Quadratic).Gradient(first, expected.Labels[0])),
             SinglePrecision);
 
-        var runner = new EpochRunner(network, examples, Cost.Quadratic, expected.MiniBatchSize, (float)expected.Eta);
+        var options = new TrainingOptions { MiniBatchSize = expected.MiniBatchSize, LearningRate = (float)expected.Eta };
+        var runner = new EpochRunner(network, examples, options, threads: 1);
         for (int epoch = 0; epoch < expected.Epochs; epoch++)
         {
             runner.Run(expected.SampleOrder[epoch], CancellationToken.None);

@@ -141,11 +141,10 @@ public class StochasticGradientDescentTests
         Network network = NetworkInitializer.Create([6, 4, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
         ReferenceNetwork reference = RandomNetwork.ToReference(network);
         int[] order = [3, 1, 6, 0, 2, 5, 4];
-        new EpochRunner(network, examples, Cost.Quadratic, miniBatchSize: 5, learningRate: 2).Run(order, CancellationToken.None);
+        new EpochRunner(network, examples, new TrainingOptions { MiniBatchSize = 5, LearningRate = 2 }, threads: 1).Run(order, CancellationToken.None);
 
-        var buffer = new SparseRowBuffer(6);
         foreach (int[] miniBatch in order.Chunk(5))
-            reference.Update([.. miniBatch.Select(row => (Dense(examples.Row(row, buffer), 6), examples.Label(row)))], 2);
+            reference.Update([.. miniBatch.Select(row => (FeaturesOf(examples, row), examples.Label(row)))], 2);
         IEnumerable<double> expected = reference.Weights.Zip(reference.Biases).SelectMany(layer => layer.First.SelectMany(row => row).Concat(layer.Second));
         Assert.All(expected.Zip(Parameters.Flatten(network)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
@@ -194,18 +193,17 @@ public class StochasticGradientDescentTests
         return [.. Parameters.Flatten(StochasticGradientDescent.Train(builder.Build(), null, Options with { Epochs = 1, MiniBatchSize = 3 }).Network)];
     }
 
+    private static double[] FeaturesOf(ExampleSet examples, int row)
+    {
+        var features = new float[examples.FeatureCount];
+        examples.Inputs.CopyTo(row, features);
+        return [.. features.Select(value => (double)value)];
+    }
+
     private static void Cancel(CancellationTokenSource source, bool now)
     {
         if (now)
             source.Cancel();
-    }
-
-    private static double[] Dense(SparseRow row, int width)
-    {
-        var dense = new double[width];
-        for (int k = 0; k < row.Count; k++)
-            dense[row.Indices[k]] = row.Values[k];
-        return dense;
     }
 
     private sealed class Collector(List<EpochReport> reports, Action<EpochReport>? then = null) : IProgress<EpochReport>

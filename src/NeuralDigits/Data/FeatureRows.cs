@@ -1,0 +1,19 @@
+namespace NeuralDigits;
+
+/// <summary>Rows of features as they are.</summary>
+/// <param name="features">[rows, width], row-major.</param>
+/// <param name="width">The features of a row.</param>
+internal sealed class FeatureRows(ReadOnlyMemory<float> features, int width) : InputRows(features.Length / width, width)
+{
+    public override int RowsTogether => 2;
+
+    public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(Row(rows[0]), rows.Length > 1 ? Row(rows[1]) : []);
+
+    public override void CopyTo(int row, Span<float> target) => Row(row).CopyTo(target);
+
+    public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
+
+    private protected override double MeasureDensity() => 1 - ((double)features.Span.Count(0f) / features.Length);
+
+    private ReadOnlySpan<float> Row(int row) => features.Span.Slice(row * Width, Width);
+}

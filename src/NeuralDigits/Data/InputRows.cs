@@ -1,0 +1,30 @@
+namespace NeuralDigits;
+
+/// <summary>Rows of inputs for a network, held in one form or another.</summary>
+internal abstract class InputRows(int count, int width)
+{
+    private double? _density;
+
+    /// <summary>The number of rows.</summary>
+    public int Count { get; } = count;
+
+    /// <summary>The number of inputs in a row.</summary>
+    public int Width { get; } = width;
+
+    /// <summary>The share of the inputs that are not zero, from 0 to 1; measured when it is first asked for.</summary>
+    public double Density => _density ??= Count == 0 ? 0 : MeasureDensity();
+
+    /// <summary>How many rows are best loaded together, without their common zeros: 1 or 2.</summary>
+    public abstract int RowsTogether { get; }
+
+    /// <summary>Loads one row, or two if they are best loaded together, without their zeros.</summary>
+    public abstract void Load(ReadOnlySpan<int> rows, SparseRows target);
+
+    /// <summary>Copies a row out, zeros and all; the target has room for <see cref="Width"/> values.</summary>
+    public abstract void CopyTo(int row, Span<float> target);
+
+    /// <summary>Starts to bring a row that is needed soon into the cache.</summary>
+    public abstract void PrefetchRow(int row);
+
+    private protected abstract double MeasureDensity();
+}

@@ -1,0 +1,24 @@
+namespace NeuralDigits;
+
+/// <summary>Rows of pixels, each read as the feature that <see cref="Pixel"/> makes of it. They stay bytes.</summary>
+/// <param name="pixels">[rows, width], row-major.</param>
+/// <param name="width">The pixels of a row.</param>
+internal sealed class PixelRows(ReadOnlyMemory<byte> pixels, int width) : InputRows(pixels.Length / width, width)
+{
+    public override int RowsTogether => 2;
+
+    public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(Row(rows[0]), rows.Length > 1 ? Row(rows[1]) : []);
+
+    public override void CopyTo(int row, Span<float> target)
+    {
+        ReadOnlySpan<byte> source = Row(row);
+        for (int i = 0; i < source.Length; i++)
+            target[i] = Pixel.ToFeature(source[i]);
+    }
+
+    public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
+
+    private protected override double MeasureDensity() => 1 - ((double)pixels.Span.Count((byte)0) / pixels.Length);
+
+    private ReadOnlySpan<byte> Row(int row) => pixels.Span.Slice(row * Width, Width);
+}

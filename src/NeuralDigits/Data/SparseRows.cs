@@ -1,0 +1,143 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NeuralDigits;
+
+/// <summary>
+/// One or two rows of inputs without what is zero in all of them: indices in ascending order, each with its values. The
+/// room is filled again and again.
+/// </summary>
+/// <remarks>
+/// Two rows together save loads and stores of weights, at the price of some products with zero. Such a product changes no
+/// sum, with two exceptions: it makes +0 of -0, and NaN of a weight that has become infinite. Which rows go together
+/// follows from the examples alone, so even then all machines agree.
+/// </remarks>
+internal sealed class SparseRows(int width)
+{
+    // Whole vectors, the last of which may be stored behind the last value.
+    private readonly int[] _indices = new int[width + (2 * Vector512<int>.Count)];
+    private readonly float[] _first = new float[width + (2 * Vector512<float>.Count)];
+    private readonly float[] _second = new float[width + (2 * Vector512<float>.Count)];
+
+    /// <summary>The number of indices.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether there are two rows.</summary>
+    public bool HasSecond { get; private set; }
+
+    /// <summary>The inputs that are not zero in at least one of the rows.</summary>
+    public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
+
+    /// <summary>Their values in the first row.</summary>
+    public ReadOnlySpan<float> First => _first.AsSpan(0, Count);
+
+    /// <summary>Their values in the second row; none if there is only one.</summary>
+    public ReadOnlySpan<float> Second => _second.AsSpan(0, HasSecond ? Count : 0);
+
+    /// <summary>Takes over rows of features.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="second">The second row, as long as the first; or empty.</param>
+    public void Load(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        HasSecond = !second.IsEmpty;
+        if (!HasSecond)
+            second = first;
+        int i = 0;
+        Count = 0;
+        if (Avx512F.IsSupported)
+            i = Compress(first, second);
+        for (; i < first.Length; i++)
+        {
+            // Written always and counted only if not zero: no branch to mispredict.
+            _indices[Count] = i;
+            _first[Count] = first[i];
+            _second[Count] = second[i];
+            Count += first[i] != 0 || second[i] != 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Takes over the pixels of images, as features.</summary>
+    /// <inheritdoc cref="Load(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public void Load(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        HasSecond = !second.IsEmpty;
+        if (!HasSecond)
+            second = first;
+        int i = 0;
+        Count = 0;
+        if (Avx512F.IsSupported)
+            i = Compress(first, second);
+        for (; i < first.Length; i++)
+        {
+            _indices[Count] = i;
+            _first[Count] = Pixel.ToFeature(first[i]);
+            _second[Count] = Pixel.ToFeature(second[i]);
+            Count += (first[i] | second[i]) != 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Takes over one row that has no zeros already.</summary>
+    public void Load(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+    {
+        HasSecond = false;
+        Count = indices.Length;
+        indices.CopyTo(_indices);
+        values.CopyTo(_first);
+    }
+
+    // Sixteen at a time: what is to stay moves to the front of its vector, and so do the indices. A whole vector is stored
+    // each time; what is too much, the next one overwrites.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Compress(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        int i = 0;
+        for (; i <= first.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            var a = Vector512.Create(first[i..]);
+            var b = Vector512.Create(second[i..]);
+            Vector512<int> kept = ~(Vector512.Equals(a, Vector512<float>.Zero) & Vector512.Equals(b, Vector512<float>.Zero)).AsInt32();
+            Append(i, kept, a, b);
+        }
+
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Compress(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        int i = 0;
+        for (; i <= first.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            Vector512<int> a = Avx512F.ConvertToVector512Int32(Vector128.Create(first[i..]));
+            Vector512<int> b = Avx512F.ConvertToVector512Int32(Vector128.Create(second[i..]));
+            Append(i, Vector512.GreaterThan(a | b, Vector512<int>.Zero), a.AsSingle(), b.AsSingle());
+        }
+
+        // The division of Pixel.ToFeature, only of what has stayed.
+        for (int v = 0; v < Count; v += Vector512<int>.Count)
+        {
+            ToFeatures(ref _first[v]);
+            ToFeatures(ref _second[v]);
+        }
+
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Append(int index, Vector512<int> kept, Vector512<float> first, Vector512<float> second)
+    {
+        Vector512<int> indices = Vector512.Create(index) + Vector512<int>.Indices;
+        nuint count = (nuint)Count;
+        Avx512F.Compress(Vector512<int>.Zero, kept, indices).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_indices), count);
+        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), first).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_first), count);
+        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_second), count);
+        Count += BitOperations.PopCount(kept.ExtractMostSignificantBits());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToFeatures(ref float pixels) =>
+        (Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref pixels).AsInt32()) / Vector512.Create((float)byte.MaxValue)).StoreUnsafe(ref pixels);
+}

@@ -1,0 +1,88 @@
+namespace NeuralDigits;
+
+/// <summary>Examples that go through a network together: their inputs, and the activations of all layers.</summary>
+internal sealed class Batch
+{
+    // Where the time of a sparse and of a dense step are about equal: a product costs the sparse one twice as much.
+    private const double DenseFrom = 0.5;
+
+    private readonly int _outputCount;
+    private readonly int _rowsTogether;
+    private readonly SparseRows[] _sparseRows;
+    private readonly Matrix? _denseRows;
+    private readonly Matrix[] _activations;
+
+    /// <summary>Makes room for several examples.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="capacity">The most examples at a time.</param>
+    /// <param name="inputs">Their rows, whose density alone decides in which form the inputs are taken.</param>
+    public Batch(Network network, int capacity, InputRows inputs)
+        : this(network, capacity, inputs.Density >= DenseFrom, inputs.RowsTogether)
+    {
+    }
+
+    /// <summary>Makes room for a single example.</summary>
+    /// <param name="network">The network.</param>
+    public Batch(Network network)
+        : this(network, capacity: 1, isDense: false, rowsTogether: 1)
+    {
+        Count = 1;
+    }
+
+    private Batch(Network network, int capacity, bool isDense, int rowsTogether)
+    {
+        Capacity = capacity;
+        _outputCount = network.OutputCount;
+        _rowsTogether = rowsTogether;
+        int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
+        _sparseRows = [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount))];
+        _denseRows = isDense ? new Matrix(capacity, network.InputCount) : null;
+        _activations = [.. network.Layers.Select(layer => new Matrix(capacity, layer.Stride))];
+    }
+
+    /// <summary>How many examples there are now.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The most examples at a time.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Whether the inputs are a matrix like those of the other layers, zeros and all.</summary>
+    public bool IsDense => _denseRows is not null;
+
+    /// <summary>The inputs without their zeros, one or two examples at a time.</summary>
+    public ReadOnlySpan<SparseRows> SparseInputs => _sparseRows.AsSpan(0, (Count + _rowsTogether - 1) / _rowsTogether);
+
+    /// <summary>a^(l-1), [examples, inputs of the layer]; of the first layer only if it is dense.</summary>
+    public Matrix Inputs(int layer) => layer > 0 ? _activations[layer - 1] : _denseRows!;
+
+    /// <summary>a^l, [examples, stride]; the padding is zero.</summary>
+    public Matrix Activations(int layer) => _activations[layer];
+
+    /// <summary>The activations of the output layer for one example.</summary>
+    public ReadOnlySpan<float> Output(int example) => _activations[^1].Row(example)[.._outputCount];
+
+    /// <summary>Takes over one share of some examples, so that several threads can load at once.</summary>
+    /// <param name="inputs">The rows that the room was made for.</param>
+    /// <param name="rows">All examples of the batch, at most its capacity.</param>
+    /// <param name="share">Which share, from 0.</param>
+    /// <param name="shares">How many there are.</param>
+    public void Load(InputRows inputs, ReadOnlySpan<int> rows, int share = 0, int shares = 1)
+    {
+        Count = rows.Length;
+        for (int group = share; group * _rowsTogether < rows.Length; group += shares)
+        {
+            int first = group * _rowsTogether;
+            int count = Math.Min(_rowsTogether, rows.Length - first);
+            if (_denseRows is null)
+                inputs.Load(rows.Slice(first, count), _sparseRows[group]);
+            for (int s = first; _denseRows is not null && s < first + count; s++)
+                inputs.CopyTo(rows[s], _denseRows.Row(s));
+        }
+    }
+
+    /// <summary>Takes over the features of the single example.</summary>
+    public void Load(ReadOnlySpan<float> features) => _sparseRows[0].Load(features, []);
+
+    /// <summary>Takes over the pixels of the single example.</summary>
+    public void Load(ReadOnlySpan<byte> pixels) => _sparseRows[0].Load(pixels, []);
+}

@@ -1,0 +1,27 @@
+namespace NeuralDigits;
+
+/// <summary>A number known to the compiler: of the sums that a kernel keeps in registers, those beyond it vanish.</summary>
+internal interface IExtent
+{
+    static abstract int Value { get; }
+}
+
+internal readonly struct One : IExtent
+{
+    public static int Value => 1;
+}
+
+internal readonly struct Two : IExtent
+{
+    public static int Value => 2;
+}
+
+internal readonly struct Four : IExtent
+{
+    public static int Value => 4;
+}
+
+internal readonly struct Six : IExtent
+{
+    public static int Value => 6;
+}

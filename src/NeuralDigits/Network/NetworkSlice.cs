@@ -1,0 +1,193 @@
+using System.Runtime.CompilerServices;
+
+namespace NeuralDigits;
+
+/// <summary>
+/// A share of every layer's neurons, and what one thread does with them. It reads what all threads have computed, but
+/// writes only what belongs to its own neurons.
+/// </summary>
+/// <remarks>A neuron's sums are its own, so the number of slices does not change a bit of them.</remarks>
+internal sealed class NetworkSlice
+{
+    private static readonly LayerKernels Kernels = LayerKernels.Best;
+
+    private readonly IReadOnlyList<Layer> _layers;
+    private readonly NeuronRange[] _neurons;
+    private int[] _cursors = [];
+
+    /// <param name="network">The network.</param>
+    /// <param name="slice">Which slice, from 0.</param>
+    /// <param name="slices">How many there are.</param>
+    public NetworkSlice(Network network, int slice = 0, int slices = 1)
+    {
+        _layers = network.Layers;
+        _neurons = [.. _layers.Select(layer => Share(layer, slice, slices))];
+    }
+
+    /// <summary>
+    /// A copy of a network in which no two slices share a panel: where they did, one thread's core would fetch from the
+    /// other's cache what lies beside its own weights.
+    /// </summary>
+    public static Network LayOut(Network network, int slices) => network.Clone(layer =>
+    {
+        int units = layer.Stride / Layer.PaddingUnit;
+        return Math.Min((units + slices - 1) / slices * Layer.PaddingUnit, Layer.WidestPanel);
+    });
+
+    /// <summary>a^l = σ(w^l a^(l-1) + b^l), for l = 1, 2, ..., L.</summary>
+    public void Feedforward(Batch batch)
+    {
+        for (int l = 0; l < _layers.Count; l++)
+            UpdateAndFeedforward(l, null, null, batch);
+    }
+
+    /// <summary>
+    /// Lets a layer learn from one batch and takes the next one through it: both in one go, since both need the same
+    /// weights from memory.
+    /// </summary>
+    /// <param name="l">The layer, from 0.</param>
+    /// <param name="old">The batch to learn from; may be null.</param>
+    /// <param name="oldErrors">Its errors, multiplied by the step.</param>
+    /// <param name="batch">The batch to take through the layer; may be null.</param>
+    public void UpdateAndFeedforward(int l, Batch? old, BatchErrors? oldErrors, Batch? batch)
+    {
+        Layer layer = _layers[l];
+        if (old is not null)
+            AddToBiases(layer, l, old.Count, oldErrors!.Of(l));
+        if (batch is not null)
+            StartFromBiases(layer, l, batch);
+        for (int first = _neurons[l].First; first < _neurons[l].End; first = PanelEnd(l, first))
+            UpdateAndMultiply(layer, l, first, PanelEnd(l, first) - first, old, oldErrors, batch);
+        if (batch is not null)
+            ApplySigmoid(layer, l, batch);
+    }
+
+    /// <summary>BP2: δ^l = (w^(l+1))ᵀ δ^(l+1) ⊙ σ'(z^l).</summary>
+    public void PropagateBack(int l, Batch batch, BatchErrors errors)
+    {
+        Layer next = _layers[l + 1];
+        int first = _neurons[l].First;
+        int count = Math.Min(_neurons[l].End, _layers[l].OutputCount) - first;
+        if (count <= 0)
+            return;
+
+        // [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
+        Matrix transposed = errors.TransposedOf(l);
+        for (int k = first; k < first + count; k++)
+            transposed.Row(k).Clear();
+        for (int panel = 0; panel < next.OutputCount; panel += next.PanelWidth)
+        {
+            int inner = Math.Min(next.OutputCount - panel, next.PanelWidth);
+            Kernels.MultiplyDense(
+                next.Panel(panel).FromRow(first), errors.TransposedOf(l + 1).FromRow(panel), transposed.FromRow(first), count, inner, Layer.Padded(batch.Count));
+        }
+
+        MultiplyBySigmoidPrime(first, count, batch.Activations(l), transposed, errors.Of(l), batch.Count);
+    }
+
+    /// <summary>Multiplies a layer's errors by -η/m and the example's weight: BP3 and BP4 then only add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ScaleErrors(int l, BatchErrors errors, ReadOnlySpan<float> steps)
+    {
+        for (int s = 0; s < steps.Length; s++)
+        {
+            foreach (ref float error in errors.Of(l).Row(s)[_neurons[l].First.._neurons[l].End])
+                error *= steps[s];
+        }
+    }
+
+    private static NeuronRange Share(Layer layer, int slice, int slices)
+    {
+        int panels = (layer.Stride + layer.PanelWidth - 1) / layer.PanelWidth;
+        return new NeuronRange(First(slice), First(slice + 1));
+
+        int First(int number) => Math.Min((int)((long)panels * number / slices) * layer.PanelWidth, layer.Stride);
+    }
+
+    // Along the rows of σ', which are the examples, and across those of the transposed errors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyBySigmoidPrime(int first, int count, Matrix activations, Matrix transposed, Matrix errors, int examples)
+    {
+        Strided source = transposed.FromRow(first);
+        for (int s = 0; s < examples; s++)
+        {
+            ReadOnlySpan<float> a = activations.Row(s).Slice(first, count);
+            Span<float> error = errors.Row(s).Slice(first, count);
+            for (int k = 0; k < a.Length; k++)
+            {
+                ref float sum = ref source.At(k, s);
+                sum *= a[k] * (1 - a[k]);
+                error[k] = sum;
+            }
+        }
+    }
+
+    private int PanelEnd(int l, int neuron)
+    {
+        int width = _layers[l].PanelWidth;
+        return Math.Min((neuron / width * width) + width, _neurons[l].End);
+    }
+
+    private void UpdateAndMultiply(Layer layer, int l, int first, int count, Batch? old, BatchErrors? oldErrors, Batch? batch)
+    {
+        Strided weights = layer.Panel(first);
+        Strided changes = old is null ? default : oldErrors!.Of(l).FromColumn(first);
+        Strided sums = batch is null ? default : batch.Activations(l).FromColumn(first);
+        if (l == 0 && !(old ?? batch)!.IsDense)
+        {
+            ReadOnlySpan<SparseRows> oldRows = old is null ? [] : old.SparseInputs;
+            ReadOnlySpan<SparseRows> rows = batch is null ? [] : batch.SparseInputs;
+            Kernels.UpdateAndMultiplySparse(weights, layer.InputCount, count, oldRows, changes, rows, sums, Cursors(oldRows.Length + rows.Length));
+            return;
+        }
+
+        if (old is not null)
+            Kernels.MultiplyDense(old.Inputs(l).Transposed(), changes, weights, layer.InputCount, old.Count, count);
+        if (batch is not null)
+            Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, sums, batch.Count, layer.InputCount, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddToBiases(Layer layer, int l, int examples, Matrix changes)
+    {
+        Span<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
+        for (int s = 0; s < examples; s++)
+        {
+            ReadOnlySpan<float> change = changes.Row(s)[_neurons[l].First.._neurons[l].End];
+            for (int j = 0; j < biases.Length; j++)
+                biases[j] += change[j];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void StartFromBiases(Layer layer, int l, Batch batch)
+    {
+        ReadOnlySpan<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
+        for (int s = 0; s < batch.Count; s++)
+            biases.CopyTo(batch.Activations(l).Row(s)[_neurons[l].First..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ApplySigmoid(Layer layer, int l, Batch batch)
+    {
+        for (int s = 0; s < batch.Count; s++)
+        {
+            Span<float> activations = batch.Activations(l).Row(s)[.._neurons[l].End];
+            Sigmoid.Apply(activations[_neurons[l].First..]);
+
+            // σ(0) is 1/2: without this the padding would learn.
+            if (activations.Length > layer.OutputCount)
+                activations[layer.OutputCount..].Clear();
+        }
+    }
+
+    private Span<int> Cursors(int count)
+    {
+        if (_cursors.Length < count)
+            _cursors = new int[count];
+        return _cursors;
+    }
+
+    /// <summary>Neurons from one on and below an end, whole vectors of them.</summary>
+    private readonly record struct NeuronRange(int First, int End);
+}

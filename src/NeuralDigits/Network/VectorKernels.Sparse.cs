@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NeuralDigits;
+
+/// <summary>The kernels for rows without their zeros: what is zero costs nothing, any other input one multiply-add for each vector of neurons.</summary>
+internal sealed partial class VectorKernels<TLanes, TVector>
+{
+    // 32 KiB of weights, of which a mini-batch of images needs about half: with its rows that fills a first-level cache.
+    private const int BlockFloats = 8192;
+
+    public override void UpdateAndMultiplySparse(
+        Strided panel, int inputCount, int columns, ReadOnlySpan<SparseRows> oldRows, Strided changes, ReadOnlySpan<SparseRows> rows, Strided sums, Span<int> cursors)
+    {
+        int column = 0;
+        for (; columns - column >= 4 * TLanes.Count; column += 4 * TLanes.Count)
+            SparseColumns<Four>(panel.FromColumn(column), inputCount, oldRows, changes.FromColumn(column), rows, sums.FromColumn(column), cursors);
+        for (; columns - column >= 2 * TLanes.Count; column += 2 * TLanes.Count)
+            SparseColumns<Two>(panel.FromColumn(column), inputCount, oldRows, changes.FromColumn(column), rows, sums.FromColumn(column), cursors);
+        for (; columns > column; column += TLanes.Count)
+            SparseColumns<One>(panel.FromColumn(column), inputCount, oldRows, changes.FromColumn(column), rows, sums.FromColumn(column), cursors);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void SparseColumns<TVectors>(
+        Strided panel, int inputCount, ReadOnlySpan<SparseRows> oldRows, Strided changes, ReadOnlySpan<SparseRows> rows, Strided sums, Span<int> cursors)
+        where TVectors : struct, IExtent
+    {
+        // Nothing meets a weight twice where there is only one.
+        int blockLength = oldRows.Length + rows.Length == 1 ? inputCount : (int)(BlockFloats / panel.RowStep);
+        Span<int> oldCursors = cursors[..oldRows.Length];
+        Span<int> newCursors = cursors.Slice(oldRows.Length, rows.Length);
+        oldCursors.Clear();
+        newCursors.Clear();
+        for (int start = 0; start < inputCount; start += blockLength)
+        {
+            int end = Math.Min(start + blockLength, inputCount);
+            Strided change = changes;
+            for (int i = 0; i < oldRows.Length; i++)
+            {
+                oldCursors[i] = oldRows[i].HasSecond
+                    ? Update<Two, TVectors>(panel, oldRows[i], oldCursors[i], end, change)
+                    : Update<One, TVectors>(panel, oldRows[i], oldCursors[i], end, change);
+                change = change.FromRow(oldRows[i].HasSecond ? 2 : 1);
+            }
+
+            Strided sum = sums;
+            for (int i = 0; i < rows.Length; i++)
+            {
+                newCursors[i] = rows[i].HasSecond
+                    ? Multiply<Two, TVectors>(panel, rows[i], newCursors[i], end, sum)
+                    : Multiply<One, TVectors>(panel, rows[i], newCursors[i], end, sum);
+                sum = sum.FromRow(rows[i].HasSecond ? 2 : 1);
+            }
+        }
+    }
+
+    /// <summary>w_kj += Σ_s x_sk d_sj for the inputs k from a cursor on and below an end; gives the cursor behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static int Update<TRows, TVectors>(Strided panel, SparseRows rows, int cursor, int end, Strided changes)
+        where TRows : struct, IExtent
+        where TVectors : struct, IExtent
+    {
+        ref int indices = ref MemoryMarshal.GetReference(rows.Indices);
+        ref float first = ref MemoryMarshal.GetReference(rows.First);
+        ref float second = ref MemoryMarshal.GetReference(rows.Second);
+        ref float weights = ref panel.At(0, 0);
+        nint step = panel.RowStep;
+        nint count = rows.Count;
+        TVector d00 = Load<TRows, TVectors>(changes, 0, 0);
+        TVector d01 = Load<TRows, TVectors>(changes, 0, 1);
+        TVector d02 = Load<TRows, TVectors>(changes, 0, 2);
+        TVector d03 = Load<TRows, TVectors>(changes, 0, 3);
+        TVector d10 = Load<TRows, TVectors>(changes, 1, 0);
+        TVector d11 = Load<TRows, TVectors>(changes, 1, 1);
+        TVector d12 = Load<TRows, TVectors>(changes, 1, 2);
+        TVector d13 = Load<TRows, TVectors>(changes, 1, 3);
+
+        nint k = cursor;
+        for (; k < count && Unsafe.Add(ref indices, k) < end; k++)
+        {
+            ref float row = ref Unsafe.Add(ref weights, Unsafe.Add(ref indices, k) * step);
+            TVector x0 = TLanes.Broadcast(Unsafe.Add(ref first, k));
+            TVector w0 = Add<TRows, TVectors>(Load<TVectors>(ref row, 0), x0, d00, 0, 0);
+            TVector w1 = Add<TRows, TVectors>(Load<TVectors>(ref row, 1), x0, d01, 0, 1);
+            TVector w2 = Add<TRows, TVectors>(Load<TVectors>(ref row, 2), x0, d02, 0, 2);
+            TVector w3 = Add<TRows, TVectors>(Load<TVectors>(ref row, 3), x0, d03, 0, 3);
+            if (TRows.Value > 1)
+            {
+                TVector x1 = TLanes.Broadcast(Unsafe.Add(ref second, k));
+                w0 = Add<TRows, TVectors>(w0, x1, d10, 1, 0);
+                w1 = Add<TRows, TVectors>(w1, x1, d11, 1, 1);
+                w2 = Add<TRows, TVectors>(w2, x1, d12, 1, 2);
+                w3 = Add<TRows, TVectors>(w3, x1, d13, 1, 3);
+            }
+
+            Store<TVectors>(w0, ref row, 0);
+            Store<TVectors>(w1, ref row, 1);
+            Store<TVectors>(w2, ref row, 2);
+            Store<TVectors>(w3, ref row, 3);
+        }
+
+        return (int)k;
+    }
+
+    /// <summary>z_sj += Σ_k x_sk w_kj for the inputs k from a cursor on and below an end; gives the cursor behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static int Multiply<TRows, TVectors>(Strided panel, SparseRows rows, int cursor, int end, Strided sums)
+        where TRows : struct, IExtent
+        where TVectors : struct, IExtent
+    {
+        ref int indices = ref MemoryMarshal.GetReference(rows.Indices);
+        ref float first = ref MemoryMarshal.GetReference(rows.First);
+        ref float second = ref MemoryMarshal.GetReference(rows.Second);
+        ref float weights = ref panel.At(0, 0);
+        nint step = panel.RowStep;
+        nint count = rows.Count;
+        TVector z00 = Load<TRows, TVectors>(sums, 0, 0);
+        TVector z01 = Load<TRows, TVectors>(sums, 0, 1);
+        TVector z02 = Load<TRows, TVectors>(sums, 0, 2);
+        TVector z03 = Load<TRows, TVectors>(sums, 0, 3);
+        TVector z10 = Load<TRows, TVectors>(sums, 1, 0);
+        TVector z11 = Load<TRows, TVectors>(sums, 1, 1);
+        TVector z12 = Load<TRows, TVectors>(sums, 1, 2);
+        TVector z13 = Load<TRows, TVectors>(sums, 1, 3);
+
+        nint k = cursor;
+        for (; k < count && Unsafe.Add(ref indices, k) < end; k++)
+        {
+            ref float row = ref Unsafe.Add(ref weights, Unsafe.Add(ref indices, k) * step);
+            TVector w0 = Load<TVectors>(ref row, 0);
+            TVector w1 = Load<TVectors>(ref row, 1);
+            TVector w2 = Load<TVectors>(ref row, 2);
+            TVector w3 = Load<TVectors>(ref row, 3);
+            TVector x0 = TLanes.Broadcast(Unsafe.Add(ref first, k));
+            z00 = Add<TRows, TVectors>(z00, x0, w0, 0, 0);
+            z01 = Add<TRows, TVectors>(z01, x0, w1, 0, 1);
+            z02 = Add<TRows, TVectors>(z02, x0, w2, 0, 2);
+            z03 = Add<TRows, TVectors>(z03, x0, w3, 0, 3);
+            if (TRows.Value > 1)
+            {
+                TVector x1 = TLanes.Broadcast(Unsafe.Add(ref second, k));
+                z10 = Add<TRows, TVectors>(z10, x1, w0, 1, 0);
+                z11 = Add<TRows, TVectors>(z11, x1, w1, 1, 1);
+                z12 = Add<TRows, TVectors>(z12, x1, w2, 1, 2);
+                z13 = Add<TRows, TVectors>(z13, x1, w3, 1, 3);
+            }
+        }
+
+        Store<TRows, TVectors>(z00, sums, 0, 0);
+        Store<TRows, TVectors>(z01, sums, 0, 1);
+        Store<TRows, TVectors>(z02, sums, 0, 2);
+        Store<TRows, TVectors>(z03, sums, 0, 3);
+        Store<TRows, TVectors>(z10, sums, 1, 0);
+        Store<TRows, TVectors>(z11, sums, 1, 1);
+        Store<TRows, TVectors>(z12, sums, 1, 2);
+        Store<TRows, TVectors>(z13, sums, 1, 3);
+        return (int)k;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace NeuralDigits;
+
+/// <summary>The kernels for vectors of one width: one source for all of them.</summary>
+/// <remarks>
+/// What a kernel keeps in registers must be variables with names of their own, as many as the largest tile needs. The
+/// methods here leave out, for a smaller tile, what lies outside: the compiler knows its extents, and drops the rest.
+/// </remarks>
+internal sealed partial class VectorKernels<TLanes, TVector> : LayerKernels
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    public override int VectorLength => TLanes.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Broadcast<TRows>(Strided a, int row)
+        where TRows : struct, IExtent => row < TRows.Value ? TLanes.Broadcast(a.At(row, 0)) : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Load<TRows, TVectors>(Strided matrix, int row, int vector)
+        where TRows : struct, IExtent
+        where TVectors : struct, IExtent => row < TRows.Value && vector < TVectors.Value ? TLanes.Load(ref Unsafe.Add(ref matrix.At(row, 0), vector * TLanes.Count)) : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Add<TRows, TVectors>(TVector sum, TVector a, TVector b, int row, int vector)
+        where TRows : struct, IExtent
+        where TVectors : struct, IExtent => row < TRows.Value && vector < TVectors.Value ? TLanes.MultiplyAdd(a, b, sum) : sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TRows, TVectors>(TVector sum, Strided matrix, int row, int vector)
+        where TRows : struct, IExtent
+        where TVectors : struct, IExtent
+    {
+        if (row < TRows.Value && vector < TVectors.Value)
+            TLanes.Store(sum, ref Unsafe.Add(ref matrix.At(row, 0), vector * TLanes.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Load<TVectors>(ref float row, int vector)
+        where TVectors : struct, IExtent => vector < TVectors.Value ? TLanes.Load(ref Unsafe.Add(ref row, vector * TLanes.Count)) : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TVectors>(TVector value, ref float row, int vector)
+        where TVectors : struct, IExtent
+    {
+        if (vector < TVectors.Value)
+            TLanes.Store(value, ref Unsafe.Add(ref row, vector * TLanes.Count));
+    }
+}

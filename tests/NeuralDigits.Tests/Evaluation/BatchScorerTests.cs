@@ -1,0 +1,48 @@
+using CsCheck;
+
+namespace NeuralDigits.Tests;
+
+public class BatchScorerTests
+{
+    // Rows of few zeros and of many: both forms of the first layer. More rows than a thread takes at a time, and fewer.
+    private static readonly Gen<(Network Network, byte[] Pixels)> Images =
+        from network in RandomNetwork.Gen
+        from rows in Gen.Int[0, 600]
+        from zeros in Gen.Int[0, 5]
+        from pixels in Gen.Frequency((zeros, Gen.Const((byte)0)), (1, Gen.Byte)).Array[rows * network.InputCount]
+        select (network, pixels);
+
+    [Fact]
+    public void Rows_give_what_each_gives_alone_bit_for_bit() => Images.Sample(
+        (network, pixels) =>
+        {
+            float[] features = [.. pixels.Select(Pixel.ToFeature)];
+            float[] expected = OneByOne(network, features);
+            var actual = new float[expected.Length];
+            foreach (int threads in (int[])[1, 2, 3, 8])
+            {
+                Array.Clear(actual);
+                BatchScorer.Score(network, pixels.AsMemory(), actual, threads);
+                Assert.Equal(expected, actual);
+                Array.Clear(actual);
+                BatchScorer.Score(network, features.AsMemory(), actual, threads);
+                Assert.Equal(expected, actual);
+            }
+        },
+        iter: 40);
+
+    [Fact]
+    public void Rows_that_are_not_whole_and_room_of_another_size_are_refused()
+    {
+        var network = new Network([new Layer(2, 3, new float[6], new float[3])]);
+        Assert.Throws<ArgumentException>(() => BatchScorer.Score(network, new float[3], new float[3], threads: 1));
+        Assert.Throws<ArgumentException>(() => BatchScorer.Score(network, new byte[4], new float[5], threads: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchScorer.Score(network, new byte[4], new float[6], threads: 0));
+    }
+
+    private static float[] OneByOne(Network network, float[] features)
+    {
+        var pass = new ForwardPass(network);
+        return [.. features.Chunk(network.InputCount).SelectMany(row => pass.Run(row).ToArray())];
+    }
+}

@@ -1,0 +1,35 @@
+namespace NeuralDigits.Tests;
+
+public class ThreadChoiceTests
+{
+    [Fact]
+    public void All_threads_are_used_when_they_are_faster() => Assert.Equal([1, 4, 1, 4, 4, 4], Choices(6, threads => threads == 1 ? 2 : 1));
+
+    [Fact]
+    public void One_thread_is_used_when_more_are_slower_and_more_are_tried_again_later()
+    {
+        int[] choices = Choices(40, threads => threads == 1 ? 1 : 2);
+        Assert.Equal([1, 4, 1, 1, 1], choices[..5]);
+        Assert.Equal([1, 18, 35], choices.Index().Where(choice => choice.Item == 4).Select(choice => choice.Index));
+    }
+
+    [Fact]
+    public void Threads_that_become_slow_are_given_up()
+    {
+        int stretch = 0;
+        Assert.Equal([1, 4, 1, 4, 4, 1, 1], Choices(7, threads => threads == 1 ? 2 : stretch++ < 2 ? 1 : 10));
+    }
+
+    private static int[] Choices(int count, Func<int, double> time)
+    {
+        var choice = new ThreadChoice(4);
+        var choices = new List<int>();
+        for (int i = 0; i < count; i++)
+        {
+            choices.Add(choice.Next());
+            choice.Note(choices[^1], time(choices[^1]));
+        }
+
+        return [.. choices];
+    }
+}
