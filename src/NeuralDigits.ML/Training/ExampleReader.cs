@@ -83,7 +83,7 @@ internal sealed class ExampleReader
         if (features.IsDense)
             examples.Add(features.GetValues(), label, weight);
         else
-            examples.AddSparse(features.GetIndices(), features.GetValues(), label);
+            examples.AddSparse(features.GetIndices(), features.GetValues(), label, weight);
     }
 
     private void CheckLabel(uint label, long row)
