@@ -38,7 +38,7 @@ internal static class CommonOptions
 
     public static Option<int> Threads() => NumberOption.Create(
         "--threads",
-        "How many threads evaluate the network. The result is the same for any number.",
+        "How many threads may work. The result is the same for any number.",
         "N",
         "a whole number from 1",
         number => number >= 1,

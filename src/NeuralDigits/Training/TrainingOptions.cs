@@ -33,8 +33,8 @@ public sealed record TrainingOptions
     public int Seed { get; init; }
 
     /// <summary>
-    /// How many threads evaluate the network after each epoch, at least 1. Default: as many as the machine has
-    /// cores. The result is the same for any number.
+    /// How many threads may train and evaluate the network, at least 1; fewer work where more would be slower. Default: as many as the
+    /// machine has cores. The result is the same for any number.
     /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
