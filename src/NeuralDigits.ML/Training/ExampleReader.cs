@@ -18,6 +18,11 @@ internal sealed class ExampleReader
         _log = log;
     }
 
+    /// <summary>All rows that have a label, as a set. Images are taken as they are: their bytes are neither read nor copied.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static ExampleSet ReadSet(IDataView data, TrainingColumns columns, string what, IChannel log, CancellationToken cancellation) =>
+        data is ImageDataView view ? new ImageExamples(view.Images) : Read(data, columns, what, log, cancellation).Build();
+
     /// <summary>Reads all rows that have a label. How many have none is said in the log.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="columns">The columns to read.</param>

@@ -16,8 +16,8 @@ internal sealed record TrainingSets(ExampleSet Training, ExampleSet? Validation)
         IChannel log,
         CancellationToken cancellation)
     {
-        ExampleSet trainingSet = ExampleReader.Read(training.Data, training.Columns, "training", log, cancellation).Build();
-        ExampleSet validationSet = ExampleReader.Read(validation.Data, validation.Columns, "validation", log, cancellation).Build();
+        ExampleSet trainingSet = ExampleReader.ReadSet(training.Data, training.Columns, "training", log, cancellation);
+        ExampleSet validationSet = ExampleReader.ReadSet(validation.Data, validation.Columns, "validation", log, cancellation);
         return new TrainingSets(trainingSet, validationSet).Checked(training.Columns, log);
     }
 
@@ -32,9 +32,9 @@ internal sealed record TrainingSets(ExampleSet Training, ExampleSet? Validation)
     public static TrainingSets Read(
         IDataView data, TrainingColumns columns, double fraction, int seed, IChannel log, CancellationToken cancellation)
     {
-        ExampleSetBuilder examples = ExampleReader.Read(data, columns, "training", log, cancellation);
         if (fraction == 0)
-            return new TrainingSets(examples.Build(), null).Checked(columns, log);
+            return new TrainingSets(ExampleReader.ReadSet(data, columns, "training", log, cancellation), null).Checked(columns, log);
+        ExampleSetBuilder examples = ExampleReader.Read(data, columns, "training", log, cancellation);
         if (examples.Count < 2)
             throw new InvalidDataException("There is one training row; to set aside a validation set, there must be at least two.");
 

@@ -9,12 +9,7 @@ internal sealed class PixelRows(ReadOnlyMemory<byte> pixels, int width) : InputR
 
     public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(Row(rows[0]), rows.Length > 1 ? Row(rows[1]) : []);
 
-    public override void CopyTo(int row, Span<float> target)
-    {
-        ReadOnlySpan<byte> source = Row(row);
-        for (int i = 0; i < source.Length; i++)
-            target[i] = Pixel.ToFeature(source[i]);
-    }
+    public override void CopyTo(int row, Span<float> target) => Pixel.ToFeatures(Row(row), target[..Width]);
 
     public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
 
