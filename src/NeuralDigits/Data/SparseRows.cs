@@ -28,6 +28,9 @@ internal sealed class SparseRows(int width)
     /// <summary>Whether there are two rows.</summary>
     public bool HasSecond { get; private set; }
 
+    /// <summary>The number of rows: 1 or 2.</summary>
+    public int RowCount => HasSecond ? 2 : 1;
+
     /// <summary>The inputs that are not zero in at least one of the rows.</summary>
     public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
 

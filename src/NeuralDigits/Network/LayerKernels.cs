@@ -32,20 +32,19 @@ internal abstract class LayerKernels
     /// <summary>The number of floats in a vector.</summary>
     public abstract int VectorLength { get; }
 
-    /// <summary>
-    /// For one panel of weights, in blocks that stay in the first-level cache: first w_kj += Σ_s x_sk d_sj over the old rows, then
-    /// z_sj += Σ_k x_sk w_kj for the new ones.
-    /// </summary>
-    /// <param name="panel">The weights, [inputs, panel width].</param>
-    /// <param name="inputCount">The number of inputs.</param>
-    /// <param name="columns">How many columns of the panel, a multiple of 16.</param>
-    /// <param name="oldRows">The rows x to learn from; may be none.</param>
-    /// <param name="changes">d, [old rows, columns].</param>
-    /// <param name="rows">The rows x to take through the updated weights; may be none.</param>
-    /// <param name="sums">z, [rows, columns].</param>
-    /// <param name="cursors">Room for one number for each element of both lists of rows.</param>
-    public abstract void UpdateAndMultiplySparse(
-        Strided panel, int inputCount, int columns, ReadOnlySpan<SparseRows> oldRows, Strided changes, ReadOnlySpan<SparseRows> rows, Strided sums, Span<int> cursors);
+    /// <summary>w_kj += Σ_s x_sk d_sj: lets a panel of weights learn from rows without their zeros.</summary>
+    /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>
+    /// <param name="columns">The number of columns, a multiple of 16.</param>
+    /// <param name="rows">x, one or two rows at a time.</param>
+    /// <param name="changes">d, [rows, columns]; neighbours in a row lie side by side.</param>
+    public abstract void UpdateSparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided changes);
+
+    /// <summary>z_sj += Σ_k x_sk w_kj: takes rows without their zeros through a panel of weights.</summary>
+    /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>
+    /// <param name="columns">The number of columns, a multiple of 16.</param>
+    /// <param name="rows">x, one or two rows at a time.</param>
+    /// <param name="sums">z, [rows, columns]; neighbours in a row lie side by side.</param>
+    public abstract void MultiplySparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided sums);
 
     /// <summary>c_rj += Σ_i a_ri b_ij.</summary>
     /// <param name="a">[rows, inner].</param>

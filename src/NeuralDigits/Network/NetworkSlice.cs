@@ -13,7 +13,6 @@ internal sealed class NetworkSlice
 
     private readonly IReadOnlyList<Layer> _layers;
     private readonly NeuronRange[] _neurons;
-    private int[] _cursors = [];
 
     /// <param name="network">The network.</param>
     /// <param name="slice">Which slice, from 0.</param>
@@ -128,23 +127,26 @@ internal sealed class NetworkSlice
         return Math.Min((neuron / width * width) + width, _neurons[l].End);
     }
 
-    private void UpdateAndMultiply(Layer layer, int l, int first, int count, Batch? old, BatchErrors? oldErrors, Batch? batch)
+    private static void UpdateAndMultiply(Layer layer, int l, int first, int count, Batch? old, BatchErrors? oldErrors, Batch? batch)
     {
         Strided weights = layer.Panel(first);
-        Strided changes = old is null ? default : oldErrors!.Of(l).FromColumn(first);
-        Strided sums = batch is null ? default : batch.Activations(l).FromColumn(first);
-        if (l == 0 && !(old ?? batch)!.IsDense)
+        if (old is not null)
         {
-            ReadOnlySpan<SparseRows> oldRows = old is null ? [] : old.SparseInputs;
-            ReadOnlySpan<SparseRows> rows = batch is null ? [] : batch.SparseInputs;
-            Kernels.UpdateAndMultiplySparse(weights, layer.InputCount, count, oldRows, changes, rows, sums, Cursors(oldRows.Length + rows.Length));
-            return;
+            Strided changes = oldErrors!.Of(l).FromColumn(first);
+            if (l == 0 && !old.IsDense)
+                Kernels.UpdateSparse(weights, count, old.SparseInputs, changes);
+            else
+                Kernels.MultiplyDense(old.Inputs(l).Transposed(), changes, weights, layer.InputCount, old.Count, count);
         }
 
-        if (old is not null)
-            Kernels.MultiplyDense(old.Inputs(l).Transposed(), changes, weights, layer.InputCount, old.Count, count);
         if (batch is not null)
-            Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, sums, batch.Count, layer.InputCount, count);
+        {
+            Strided sums = batch.Activations(l).FromColumn(first);
+            if (l == 0 && !batch.IsDense)
+                Kernels.MultiplySparse(weights, count, batch.SparseInputs, sums);
+            else
+                Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, sums, batch.Count, layer.InputCount, count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -179,13 +181,6 @@ internal sealed class NetworkSlice
             if (activations.Length > layer.OutputCount)
                 activations[layer.OutputCount..].Clear();
         }
-    }
-
-    private Span<int> Cursors(int count)
-    {
-        if (_cursors.Length < count)
-            _cursors = new int[count];
-        return _cursors;
     }
 
     /// <summary>Neurons from one on and below an end, whole vectors of them.</summary>

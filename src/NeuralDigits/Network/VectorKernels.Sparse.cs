@@ -6,58 +6,57 @@ namespace NeuralDigits;
 /// <summary>The kernels for rows without their zeros: what is zero costs nothing, any other input one multiply-add for each vector of neurons.</summary>
 internal sealed partial class VectorKernels<TLanes, TVector>
 {
-    // 32 KiB of weights, of which a mini-batch of images needs about half: with its rows that fills a first-level cache.
-    private const int BlockFloats = 8192;
-
-    public override void UpdateAndMultiplySparse(
-        Strided panel, int inputCount, int columns, ReadOnlySpan<SparseRows> oldRows, Strided changes, ReadOnlySpan<SparseRows> rows, Strided sums, Span<int> cursors)
+    public override void UpdateSparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided changes)
     {
-        int column = 0;
-        for (; columns - column >= 4 * TLanes.Count; column += 4 * TLanes.Count)
-            SparseColumns<Four>(panel.FromColumn(column), inputCount, oldRows, changes.FromColumn(column), rows, sums.FromColumn(column), cursors);
-        for (; columns - column >= 2 * TLanes.Count; column += 2 * TLanes.Count)
-            SparseColumns<Two>(panel.FromColumn(column), inputCount, oldRows, changes.FromColumn(column), rows, sums.FromColumn(column), cursors);
-        for (; columns > column; column += TLanes.Count)
-            SparseColumns<One>(panel.FromColumn(column), inputCount, oldRows, changes.FromColumn(column), rows, sums.FromColumn(column), cursors);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SparseColumns<TVectors>(
-        Strided panel, int inputCount, ReadOnlySpan<SparseRows> oldRows, Strided changes, ReadOnlySpan<SparseRows> rows, Strided sums, Span<int> cursors)
-        where TVectors : struct, IExtent
-    {
-        // Nothing meets a weight twice where there is only one.
-        int blockLength = oldRows.Length + rows.Length == 1 ? inputCount : (int)(BlockFloats / panel.RowStep);
-        Span<int> oldCursors = cursors[..oldRows.Length];
-        Span<int> newCursors = cursors.Slice(oldRows.Length, rows.Length);
-        oldCursors.Clear();
-        newCursors.Clear();
-        for (int start = 0; start < inputCount; start += blockLength)
+        foreach (SparseRows some in rows)
         {
-            int end = Math.Min(start + blockLength, inputCount);
-            Strided change = changes;
-            for (int i = 0; i < oldRows.Length; i++)
-            {
-                oldCursors[i] = oldRows[i].HasSecond
-                    ? Update<Two, TVectors>(panel, oldRows[i], oldCursors[i], end, change)
-                    : Update<One, TVectors>(panel, oldRows[i], oldCursors[i], end, change);
-                change = change.FromRow(oldRows[i].HasSecond ? 2 : 1);
-            }
-
-            Strided sum = sums;
-            for (int i = 0; i < rows.Length; i++)
-            {
-                newCursors[i] = rows[i].HasSecond
-                    ? Multiply<Two, TVectors>(panel, rows[i], newCursors[i], end, sum)
-                    : Multiply<One, TVectors>(panel, rows[i], newCursors[i], end, sum);
-                sum = sum.FromRow(rows[i].HasSecond ? 2 : 1);
-            }
+            int column = 0;
+            for (; columns - column >= 4 * TLanes.Count; column += 4 * TLanes.Count)
+                Update<Four>(panel.FromColumn(column), some, changes.FromColumn(column));
+            for (; columns - column >= 2 * TLanes.Count; column += 2 * TLanes.Count)
+                Update<Two>(panel.FromColumn(column), some, changes.FromColumn(column));
+            for (; columns > column; column += TLanes.Count)
+                Update<One>(panel.FromColumn(column), some, changes.FromColumn(column));
+            changes = changes.FromRow(some.RowCount);
         }
     }
 
-    /// <summary>w_kj += Σ_s x_sk d_sj for the inputs k from a cursor on and below an end; gives the cursor behind them.</summary>
+    public override void MultiplySparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided sums)
+    {
+        foreach (SparseRows some in rows)
+        {
+            int column = 0;
+            for (; columns - column >= 4 * TLanes.Count; column += 4 * TLanes.Count)
+                Multiply<Four>(panel.FromColumn(column), some, sums.FromColumn(column));
+            for (; columns - column >= 2 * TLanes.Count; column += 2 * TLanes.Count)
+                Multiply<Two>(panel.FromColumn(column), some, sums.FromColumn(column));
+            for (; columns > column; column += TLanes.Count)
+                Multiply<One>(panel.FromColumn(column), some, sums.FromColumn(column));
+            sums = sums.FromRow(some.RowCount);
+        }
+    }
+
+    private static void Update<TVectors>(Strided panel, SparseRows rows, Strided changes)
+        where TVectors : struct, IExtent
+    {
+        if (rows.HasSecond)
+            Update<Two, TVectors>(panel, rows, changes);
+        else
+            Update<One, TVectors>(panel, rows, changes);
+    }
+
+    private static void Multiply<TVectors>(Strided panel, SparseRows rows, Strided sums)
+        where TVectors : struct, IExtent
+    {
+        if (rows.HasSecond)
+            Multiply<Two, TVectors>(panel, rows, sums);
+        else
+            Multiply<One, TVectors>(panel, rows, sums);
+    }
+
+    /// <summary>w_kj += Σ_s x_sk d_sj over one or two rows s, for all their inputs k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int Update<TRows, TVectors>(Strided panel, SparseRows rows, int cursor, int end, Strided changes)
+    private static void Update<TRows, TVectors>(Strided panel, SparseRows rows, Strided changes)
         where TRows : struct, IExtent
         where TVectors : struct, IExtent
     {
@@ -76,8 +75,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         TVector d12 = Load<TRows, TVectors>(changes, 1, 2);
         TVector d13 = Load<TRows, TVectors>(changes, 1, 3);
 
-        nint k = cursor;
-        for (; k < count && Unsafe.Add(ref indices, k) < end; k++)
+        for (nint k = 0; k < count; k++)
         {
             ref float row = ref Unsafe.Add(ref weights, Unsafe.Add(ref indices, k) * step);
             TVector x0 = TLanes.Broadcast(Unsafe.Add(ref first, k));
@@ -99,13 +97,11 @@ internal sealed partial class VectorKernels<TLanes, TVector>
             Store<TVectors>(w2, ref row, 2);
             Store<TVectors>(w3, ref row, 3);
         }
-
-        return (int)k;
     }
 
-    /// <summary>z_sj += Σ_k x_sk w_kj for the inputs k from a cursor on and below an end; gives the cursor behind them.</summary>
+    /// <summary>z_sj += Σ_k x_sk w_kj for one or two rows s.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int Multiply<TRows, TVectors>(Strided panel, SparseRows rows, int cursor, int end, Strided sums)
+    private static void Multiply<TRows, TVectors>(Strided panel, SparseRows rows, Strided sums)
         where TRows : struct, IExtent
         where TVectors : struct, IExtent
     {
@@ -124,8 +120,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         TVector z12 = Load<TRows, TVectors>(sums, 1, 2);
         TVector z13 = Load<TRows, TVectors>(sums, 1, 3);
 
-        nint k = cursor;
-        for (; k < count && Unsafe.Add(ref indices, k) < end; k++)
+        for (nint k = 0; k < count; k++)
         {
             ref float row = ref Unsafe.Add(ref weights, Unsafe.Add(ref indices, k) * step);
             TVector w0 = Load<TVectors>(ref row, 0);
@@ -154,7 +149,5 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         Store<TRows, TVectors>(z10, sums, 1, 0);
         Store<TRows, TVectors>(z11, sums, 1, 1);
         Store<TRows, TVectors>(z12, sums, 1, 2);
-        Store<TRows, TVectors>(z13, sums, 1, 3);
-        return (int)k;
-    }
+        Store<TRows, TVectors>(z13, sums, 1, 3);    }
 }

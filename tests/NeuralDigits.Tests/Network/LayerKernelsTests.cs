@@ -53,9 +53,8 @@ public class LayerKernelsTests
         {
             SparseRows[] rows = shape.WithoutZeros(x, shape.Rows, together), oldRows = shape.WithoutZeros(old, shape.OldRows, together);
             Matrix actualWeights = Copy(weights, shape.Inputs), actualSums = Copy(sums, shape.Rows);
-            kernels.UpdateAndMultiplySparse(
-                actualWeights.FromColumn(0), shape.Inputs, shape.Columns, oldRows, changes.FromColumn(0), rows, actualSums.FromColumn(0),
-                new int[rows.Length + oldRows.Length]);
+            kernels.UpdateSparse(actualWeights.FromColumn(0), shape.Columns, oldRows, changes.FromColumn(0));
+            kernels.MultiplySparse(actualWeights.FromColumn(0), shape.Columns, rows, actualSums.FromColumn(0));
             AssertSame(plainWeights, actualWeights, shape.Inputs);
             AssertSame(plainSums, actualSums, shape.Rows);
         }
