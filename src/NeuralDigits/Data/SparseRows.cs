@@ -48,18 +48,17 @@ internal sealed class SparseRows(int width)
         HasSecond = !second.IsEmpty;
         if (!HasSecond)
             second = first;
-        int i = 0;
-        Count = 0;
-        if (Avx512F.IsSupported)
-            i = Compress(first, second);
+        (int i, int count) = Avx512F.IsSupported ? Compress(first, second) : (0, 0);
         for (; i < first.Length; i++)
         {
             // Written always and counted only if not zero: no branch to mispredict.
-            _indices[Count] = i;
-            _first[Count] = first[i];
-            _second[Count] = second[i];
-            Count += first[i] != 0 || second[i] != 0 ? 1 : 0;
+            _indices[count] = i;
+            _first[count] = first[i];
+            _second[count] = second[i];
+            count += first[i] != 0 || second[i] != 0 ? 1 : 0;
         }
+
+        Count = count;
     }
 
     /// <summary>Takes over the pixels of images, as features.</summary>
@@ -69,17 +68,16 @@ internal sealed class SparseRows(int width)
         HasSecond = !second.IsEmpty;
         if (!HasSecond)
             second = first;
-        int i = 0;
-        Count = 0;
-        if (Avx512F.IsSupported)
-            i = Compress(first, second);
+        (int i, int count) = Avx512F.IsSupported ? Compress(first, second) : (0, 0);
         for (; i < first.Length; i++)
         {
-            _indices[Count] = i;
-            _first[Count] = Pixel.ToFeature(first[i]);
-            _second[Count] = Pixel.ToFeature(second[i]);
-            Count += (first[i] | second[i]) != 0 ? 1 : 0;
+            _indices[count] = i;
+            _first[count] = Pixel.ToFeature(first[i]);
+            _second[count] = Pixel.ToFeature(second[i]);
+            count += (first[i] | second[i]) != 0 ? 1 : 0;
         }
+
+        Count = count;
     }
 
     /// <summary>Takes over one row that has no zeros already.</summary>
@@ -94,50 +92,52 @@ internal sealed class SparseRows(int width)
     // Sixteen at a time: what is to stay moves to the front of its vector, and so do the indices. A whole vector is stored
     // each time; what is too much, the next one overwrites.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Compress(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    private (int Next, int Count) Compress(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
+        int count = 0;
         int i = 0;
         for (; i <= first.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
             var a = Vector512.Create(first[i..]);
             var b = Vector512.Create(second[i..]);
             Vector512<int> kept = ~(Vector512.Equals(a, Vector512<float>.Zero) & Vector512.Equals(b, Vector512<float>.Zero)).AsInt32();
-            Append(i, kept, a, b);
+            count = Append(count, i, kept, a, b);
         }
 
-        return i;
+        return (i, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Compress(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    private (int Next, int Count) Compress(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
+        int count = 0;
         int i = 0;
         for (; i <= first.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
             Vector512<int> a = Avx512F.ConvertToVector512Int32(Vector128.Create(first[i..]));
             Vector512<int> b = Avx512F.ConvertToVector512Int32(Vector128.Create(second[i..]));
-            Append(i, Vector512.GreaterThan(a | b, Vector512<int>.Zero), a.AsSingle(), b.AsSingle());
+            count = Append(count, i, Vector512.GreaterThan(a | b, Vector512<int>.Zero), a.AsSingle(), b.AsSingle());
         }
 
         // The division of Pixel.ToFeature, only of what has stayed.
-        for (int v = 0; v < Count; v += Vector512<int>.Count)
+        for (int v = 0; v < count; v += Vector512<int>.Count)
         {
             ToFeatures(ref _first[v]);
             ToFeatures(ref _second[v]);
         }
 
-        return i;
+        return (i, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Append(int index, Vector512<int> kept, Vector512<float> first, Vector512<float> second)
+    private int Append(int count, int index, Vector512<int> kept, Vector512<float> first, Vector512<float> second)
     {
         Vector512<int> indices = Vector512.Create(index) + Vector512<int>.Indices;
-        nuint count = (nuint)Count;
-        Avx512F.Compress(Vector512<int>.Zero, kept, indices).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_indices), count);
-        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), first).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_first), count);
-        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_second), count);
-        Count += BitOperations.PopCount(kept.ExtractMostSignificantBits());
+        nuint place = (nuint)count;
+        Avx512F.Compress(Vector512<int>.Zero, kept, indices).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_indices), place);
+        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), first).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_first), place);
+        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_second), place);
+        return count + BitOperations.PopCount(kept.ExtractMostSignificantBits());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

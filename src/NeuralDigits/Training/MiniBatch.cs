@@ -26,8 +26,12 @@ internal sealed class MiniBatch(Network network, ExampleSet training, int capaci
     public void Load(ReadOnlySpan<int> rows, int share, int shares)
     {
         Batch.Load(training.Inputs, rows, share, shares);
+
+        // Few bytes: threads that wrote them by turns would take the cache line from one another each time.
+        if (share > 0)
+            return;
         float step = -(learningRate / rows.Length);
-        for (int s = share; s < rows.Length; s += shares)
+        for (int s = 0; s < rows.Length; s++)
         {
             _labels[s] = training.Label(rows[s]);
             _weights[s] = training.Weight(rows[s]);
