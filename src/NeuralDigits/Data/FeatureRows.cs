@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>Rows of features as they are.</summary>
@@ -7,10 +9,12 @@ internal sealed class FeatureRows(ReadOnlyMemory<float> features, int width) : I
 {
     public override int RowsTogether => 2;
 
+    [MethodImpl(HotPath.Code)]
     public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(Row(rows[0]), rows.Length > 1 ? Row(rows[1]) : []);
 
     public override void CopyTo(int row, Span<float> target) => Row(row).CopyTo(target);
 
+    [MethodImpl(HotPath.Code)]
     public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
 
     private protected override double MeasureDensity() => 1 - ((double)features.Span.Count(0f) / features.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>Rows of pixels, each read as the feature that <see cref="Pixel"/> makes of it. They stay bytes.</summary>
@@ -7,10 +9,12 @@ internal sealed class PixelRows(ReadOnlyMemory<byte> pixels, int width) : InputR
 {
     public override int RowsTogether => 2;
 
+    [MethodImpl(HotPath.Code)]
     public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(Row(rows[0]), rows.Length > 1 ? Row(rows[1]) : []);
 
     public override void CopyTo(int row, Span<float> target) => Pixel.ToFeatures(Row(row), target[..Width]);
 
+    [MethodImpl(HotPath.Code)]
     public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
 
     private protected override double MeasureDensity() => 1 - ((double)pixels.Span.Count((byte)0) / pixels.Length);

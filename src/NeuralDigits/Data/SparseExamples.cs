@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>Examples of any origin, held without their zeros.</summary>
@@ -35,7 +37,9 @@ internal sealed class SparseExamples(SparseExamples.Place[] places, int featureC
         // They lie there one by one; to merge two costs more than it saves.
         public override int RowsTogether => 1;
 
-        public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(places[rows[0]].Indices, places[rows[0]].Values);
+        [MethodImpl(HotPath.Code)]
+        public override void Load(ReadOnlySpan<int> rows, SparseRows target) =>
+            target.Load(places[rows[0]].Indices, places[rows[0]].Values);
 
         public override void CopyTo(int row, Span<float> target)
         {
@@ -46,6 +50,7 @@ internal sealed class SparseExamples(SparseExamples.Place[] places, int featureC
                 target[indices[k]] = values[k];
         }
 
+        [MethodImpl(HotPath.Code)]
         public override void PrefetchRow(int row)
         {
             Prefetch.Values(places[row].Indices);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -21,6 +20,8 @@ internal sealed class SparseRows(int width)
     private readonly int[] _indices = new int[width + (2 * Vector512<int>.Count)];
     private readonly float[] _first = new float[width + (2 * Vector512<float>.Count)];
     private readonly float[] _second = new float[width + (2 * Vector512<float>.Count)];
+
+    private ChosenPixels? _pixels;
 
     /// <summary>The number of indices.</summary>
     public int Count { get; private set; }
@@ -43,6 +44,7 @@ internal sealed class SparseRows(int width)
     /// <summary>Takes over rows of features.</summary>
     /// <param name="first">The first row.</param>
     /// <param name="second">The second row, as long as the first; or empty.</param>
+    [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
         HasSecond = !second.IsEmpty;
@@ -63,12 +65,13 @@ internal sealed class SparseRows(int width)
 
     /// <summary>Takes over the pixels of images, as features.</summary>
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         HasSecond = !second.IsEmpty;
         if (!HasSecond)
             second = first;
-        (int i, int count) = Avx512F.IsSupported ? Compress(first, second) : (0, 0);
+        (int i, int count) = ChosenPixels.IsSupported(width) ? Compress(first, second) : (0, 0);
         for (; i < first.Length; i++)
         {
             _indices[count] = i;
@@ -81,6 +84,7 @@ internal sealed class SparseRows(int width)
     }
 
     /// <summary>Takes over one row that has no zeros already.</summary>
+    [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
     {
         HasSecond = false;
@@ -91,7 +95,7 @@ internal sealed class SparseRows(int width)
 
     // Sixteen at a time: what is to stay moves to the front of its vector, and so do the indices. A whole vector is stored
     // each time; what is too much, the next one overwrites.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     private (int Next, int Count) Compress(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
         int count = 0;
@@ -107,25 +111,17 @@ internal sealed class SparseRows(int width)
         return (i, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // The same for 64 pixels at a time; they and their indices stay as narrow as they are until all have been chosen.
+    [MethodImpl(HotPath.Code)]
     private (int Next, int Count) Compress(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
+        _pixels ??= new ChosenPixels(width);
         int count = 0;
         int i = 0;
-        for (; i <= first.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
-        {
-            Vector512<int> a = Avx512F.ConvertToVector512Int32(Vector128.Create(first[i..]));
-            Vector512<int> b = Avx512F.ConvertToVector512Int32(Vector128.Create(second[i..]));
-            count = Append(count, i, Vector512.GreaterThan(a | b, Vector512<int>.Zero), a.AsSingle(), b.AsSingle());
-        }
-
-        // The division of Pixel.ToFeature, only of what has stayed.
-        for (int v = 0; v < count; v += Vector512<int>.Count)
-        {
-            ToFeatures(ref _first[v]);
-            ToFeatures(ref _second[v]);
-        }
-
+        for (; i <= first.Length - Vector512<byte>.Count; i += Vector512<byte>.Count)
+            count = _pixels.Append(count, i, Vector512.Create(first[i..]), Vector512.Create(second[i..]));
+        for (int v = 0; v < count; v += Vector512<float>.Count)
+            _pixels.Widen(v, ref _indices[v], ref _first[v], ref _second[v]);
         return (i, count);
     }
 
@@ -133,14 +129,9 @@ internal sealed class SparseRows(int width)
     private int Append(int count, int index, Vector512<int> kept, Vector512<float> first, Vector512<float> second)
     {
         Vector512<int> indices = Vector512.Create(index) + Vector512<int>.Indices;
-        nuint place = (nuint)count;
-        Avx512F.Compress(Vector512<int>.Zero, kept, indices).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_indices), place);
-        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), first).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_first), place);
-        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_second), place);
+        Avx512F.Compress(Vector512<int>.Zero, kept, indices).StoreUnsafe(ref _indices[count]);
+        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), first).StoreUnsafe(ref _first[count]);
+        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref _second[count]);
         return count + BitOperations.PopCount(kept.ExtractMostSignificantBits());
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToFeatures(ref float pixels) =>
-        (Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref pixels).AsInt32()) / Vector512.Create((float)byte.MaxValue)).StoreUnsafe(ref pixels);
 }

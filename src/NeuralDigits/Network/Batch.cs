@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>Examples that go through a network together: their inputs, and the activations of all layers.</summary>
@@ -16,20 +18,22 @@ internal sealed class Batch
     /// <param name="network">The network.</param>
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="inputs">Their rows, whose density alone decides in which form the inputs are taken.</param>
-    public Batch(Network network, int capacity, InputRows inputs)
-        : this(network, capacity, inputs.Density >= DenseFrom, inputs.RowsTogether)
+    /// <param name="shared">The batch of another thread to share activations with; null for none.</param>
+    /// <param name="sharedLayers">Those of how many layers, from the first on.</param>
+    public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
+        : this(network, capacity, inputs.Density >= DenseFrom, inputs.RowsTogether, shared?._activations[..sharedLayers] ?? [])
     {
     }
 
     /// <summary>Makes room for a single example.</summary>
     /// <param name="network">The network.</param>
     public Batch(Network network)
-        : this(network, capacity: 1, isDense: false, rowsTogether: 1)
+        : this(network, capacity: 1, isDense: false, rowsTogether: 1, [])
     {
         Count = 1;
     }
 
-    private Batch(Network network, int capacity, bool isDense, int rowsTogether)
+    private Batch(Network network, int capacity, bool isDense, int rowsTogether, Matrix[] activations)
     {
         Capacity = capacity;
         _outputCount = network.OutputCount;
@@ -37,7 +41,7 @@ internal sealed class Batch
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
         _sparseRows = [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount))];
         _denseRows = isDense ? new Matrix(capacity, network.InputCount) : null;
-        _activations = [.. network.Layers.Select(layer => new Matrix(capacity, layer.Stride))];
+        _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
 
     /// <summary>How many examples there are now.</summary>
@@ -61,22 +65,20 @@ internal sealed class Batch
     /// <summary>The activations of the output layer for one example.</summary>
     public ReadOnlySpan<float> Output(int example) => _activations[^1].Row(example)[.._outputCount];
 
-    /// <summary>Takes over one share of some examples, so that several threads can load at once.</summary>
+    /// <summary>Takes over some examples.</summary>
     /// <param name="inputs">The rows that the room was made for.</param>
-    /// <param name="rows">All examples of the batch, at most its capacity.</param>
-    /// <param name="share">Which share, from 0.</param>
-    /// <param name="shares">How many there are.</param>
-    public void Load(InputRows inputs, ReadOnlySpan<int> rows, int share = 0, int shares = 1)
+    /// <param name="rows">Which, at most as many as there is room for.</param>
+    [MethodImpl(HotPath.Code)]
+    public void Load(InputRows inputs, ReadOnlySpan<int> rows)
     {
         Count = rows.Length;
-        for (int group = share; group * _rowsTogether < rows.Length; group += shares)
+        for (int s = 0; s < rows.Length && _denseRows is not null; s++)
+            inputs.CopyTo(rows[s], _denseRows.Row(s));
+        for (int group = 0; group < _sparseRows.Length && rows.Length > 0; group++)
         {
-            int first = group * _rowsTogether;
-            int count = Math.Min(_rowsTogether, rows.Length - first);
-            if (_denseRows is null)
-                inputs.Load(rows.Slice(first, count), _sparseRows[group]);
-            for (int s = first; _denseRows is not null && s < first + count; s++)
-                inputs.CopyTo(rows[s], _denseRows.Row(s));
+            ReadOnlySpan<int> together = rows[..Math.Min(_rowsTogether, rows.Length)];
+            inputs.Load(together, _sparseRows[group]);
+            rows = rows[together.Length..];
         }
     }
 

@@ -9,19 +9,17 @@ internal sealed class BatchErrors
     private readonly Matrix[] _transposed;
     private readonly int _outputCount;
 
-    public BatchErrors(Network network, int capacity)
+    /// <param name="network">The network.</param>
+    /// <param name="capacity">The most examples at a time.</param>
+    /// <param name="shared">The errors of another thread to share; null for none.</param>
+    /// <param name="sharedLayers">Of how many layers, from the first on. Those of the last are always own.</param>
+    public BatchErrors(Network network, int capacity, BatchErrors? shared = null, int sharedLayers = 0)
     {
-        _errors = [.. network.Layers.Select(layer => new Matrix(capacity, layer.Stride))];
-        _transposed = [.. network.Layers.Select(layer => new Matrix(layer.OutputCount, Layer.Padded(capacity)))];
-        _outputCount = network.OutputCount;
-    }
-
-    // Shares the hidden layers' errors with others, and has its own of the output layer.
-    private BatchErrors(BatchErrors shared, Network network, int capacity)
-    {
-        var own = new BatchErrors(network, capacity);
-        _errors = [.. shared._errors[..^1], own._errors[^1]];
-        _transposed = [.. shared._transposed[..^1], own._transposed[^1]];
+        int count = shared is null ? 0 : Math.Min(sharedLayers, network.Layers.Count - 1);
+        IEnumerable<Layer> own = network.Layers.Skip(count);
+        _errors = [.. shared?._errors[..count] ?? [], .. own.Select(layer => new Matrix(capacity, layer.Stride))];
+        int examples = Layer.Padded(capacity);
+        _transposed = [.. shared?._transposed[..count] ?? [], .. own.Select(layer => new Matrix(layer.OutputCount, examples))];
         _outputCount = network.OutputCount;
     }
 
@@ -32,7 +30,7 @@ internal sealed class BatchErrors
     public Matrix TransposedOf(int layer) => _transposed[layer];
 
     /// <summary>BP1: δ^L = ∂C/∂a ⊙ σ'(z^L).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     public void StartFrom(Cost cost, Batch batch, ReadOnlySpan<int> labels)
     {
         for (int s = 0; s < batch.Count; s++)
@@ -43,7 +41,4 @@ internal sealed class BatchErrors
                 _transposed[^1].Row(j)[s] = error[j];
         }
     }
-
-    /// <summary>For another thread: the same errors of the hidden layers, and its own of the output layer.</summary>
-    public BatchErrors WithOwnOutput(Network network, int capacity) => new(this, network, capacity);
 }

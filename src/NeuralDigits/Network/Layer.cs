@@ -128,20 +128,25 @@ public sealed class Layer
     internal Layer Clone(int? panelWidth = null)
     {
         var clone = new Layer(InputCount, OutputCount, panelWidth ?? PanelWidth);
-        BiasData.CopyTo(clone.BiasData);
-        if (clone.PanelWidth == PanelWidth)
+        clone.CopyFrom(this);
+        return clone;
+    }
+
+    /// <summary>Takes over the parameters of a layer of the same shape, whatever its panels.</summary>
+    internal void CopyFrom(Layer other)
+    {
+        other.BiasData.CopyTo(BiasData);
+        if (other.PanelWidth == PanelWidth)
         {
-            WeightData.CopyTo(clone.WeightData);
-            return clone;
+            other.WeightData.CopyTo(WeightData);
+            return;
         }
 
         for (int input = 0; input < InputCount; input++)
         {
             for (int output = 0; output < OutputCount; output++)
-                clone.WeightData[clone.Place(output, input)] = WeightData[Place(output, input)];
+                WeightData[Place(output, input)] = other.WeightData[other.Place(output, input)];
         }
-
-        return clone;
     }
 
     private static void CheckParameters(string what, ReadOnlySpan<float> values, long expected)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NeuralDigits;
 
 /// <summary>
-/// A share of every layer's neurons, and what one thread does with them. It reads what all threads have computed, but
-/// writes only what belongs to its own neurons.
+/// The share of each layer's neurons that belongs to one thread, and what it does with them. It reads what all threads
+/// have computed, but writes only what belongs to its own neurons.
 /// </summary>
 /// <remarks>A neuron's sums are its own, so the number of slices does not change a bit of them.</remarks>
 internal sealed class NetworkSlice
@@ -17,10 +17,11 @@ internal sealed class NetworkSlice
     /// <param name="network">The network.</param>
     /// <param name="slice">Which slice, from 0.</param>
     /// <param name="slices">How many there are.</param>
-    public NetworkSlice(Network network, int slice = 0, int slices = 1)
+    /// <param name="slicedLayers">How many layers, from the first on, are sliced; the others the slice has to itself.</param>
+    public NetworkSlice(Network network, int slice = 0, int slices = 1, int slicedLayers = 0)
     {
         _layers = network.Layers;
-        _neurons = [.. _layers.Select(layer => Share(layer, slice, slices))];
+        _neurons = [.. _layers.Select((layer, l) => l < slicedLayers ? Share(layer, slice, slices) : new NeuronRange(0, layer.Stride))];
     }
 
     /// <summary>
@@ -34,6 +35,7 @@ internal sealed class NetworkSlice
     });
 
     /// <summary>a^l = σ(w^l a^(l-1) + b^l), for l = 1, 2, ..., L.</summary>
+    [MethodImpl(HotPath.Code)]
     public void Feedforward(Batch batch)
     {
         for (int l = 0; l < _layers.Count; l++)
@@ -48,6 +50,7 @@ internal sealed class NetworkSlice
     /// <param name="old">The batch to learn from; may be null.</param>
     /// <param name="oldErrors">Its errors, multiplied by the step.</param>
     /// <param name="batch">The batch to take through the layer; may be null.</param>
+    [MethodImpl(HotPath.Code)]
     public void UpdateAndFeedforward(int l, Batch? old, BatchErrors? oldErrors, Batch? batch)
     {
         Layer layer = _layers[l];
@@ -62,6 +65,7 @@ internal sealed class NetworkSlice
     }
 
     /// <summary>BP2: δ^l = (w^(l+1))ᵀ δ^(l+1) ⊙ σ'(z^l).</summary>
+    [MethodImpl(HotPath.Code)]
     public void PropagateBack(int l, Batch batch, BatchErrors errors)
     {
         Layer next = _layers[l + 1];
@@ -78,14 +82,19 @@ internal sealed class NetworkSlice
         {
             int inner = Math.Min(next.OutputCount - panel, next.PanelWidth);
             Kernels.MultiplyDense(
-                next.Panel(panel).FromRow(first), errors.TransposedOf(l + 1).FromRow(panel), transposed.FromRow(first), count, inner, Layer.Padded(batch.Count));
+                next.Panel(panel).FromRow(first),
+                errors.TransposedOf(l + 1).FromRow(panel),
+                transposed.FromRow(first),
+                count,
+                inner,
+                Layer.Padded(batch.Count));
         }
 
         MultiplyBySigmoidPrime(first, count, batch.Activations(l), transposed, errors.Of(l), batch.Count);
     }
 
     /// <summary>Multiplies a layer's errors by -η/m and the example's weight: BP3 and BP4 then only add.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     public void ScaleErrors(int l, BatchErrors errors, ReadOnlySpan<float> steps)
     {
         for (int s = 0; s < steps.Length; s++)
@@ -104,7 +113,7 @@ internal sealed class NetworkSlice
     }
 
     // Along the rows of σ', which are the examples, and across those of the transposed errors.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     private static void MultiplyBySigmoidPrime(int first, int count, Matrix activations, Matrix transposed, Matrix errors, int examples)
     {
         Strided source = transposed.FromRow(first);
@@ -127,6 +136,7 @@ internal sealed class NetworkSlice
         return Math.Min((neuron / width * width) + width, _neurons[l].End);
     }
 
+    [MethodImpl(HotPath.Code)]
     private static void UpdateAndMultiply(Layer layer, int l, int first, int count, Batch? old, BatchErrors? oldErrors, Batch? batch)
     {
         Strided weights = layer.Panel(first);
@@ -149,7 +159,7 @@ internal sealed class NetworkSlice
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     private void AddToBiases(Layer layer, int l, int examples, Matrix changes)
     {
         Span<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
@@ -161,7 +171,7 @@ internal sealed class NetworkSlice
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     private void StartFromBiases(Layer layer, int l, Batch batch)
     {
         ReadOnlySpan<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
@@ -169,7 +179,7 @@ internal sealed class NetworkSlice
             biases.CopyTo(batch.Activations(l).Row(s)[_neurons[l].First..]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     private void ApplySigmoid(Layer layer, int l, Batch batch)
     {
         for (int s = 0; s < batch.Count; s++)

@@ -13,7 +13,7 @@ public sealed class QuadraticCost : Cost
     public override string Name => "quadratic";
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     public override double Value(ReadOnlySpan<float> activations, int label)
     {
         double sum = 0;
@@ -28,7 +28,7 @@ public sealed class QuadraticCost : Cost
 
     /// <summary>BP1 for this cost: δ^L = (a - y) ⊙ a (1 - a), since σ'(z) = a (1 - a).</summary>
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     public override void OutputError(ReadOnlySpan<float> activations, int label, Span<float> outputError)
     {
         for (int j = 0; j < activations.Length; j++)

@@ -53,7 +53,7 @@ public static class Sigmoid
 
     /// <summary>Replaces each weighted input z by σ(z).</summary>
     /// <param name="values">Weighted inputs; their number is a multiple of <see cref="Vector{T}.Count"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotPath.Code)]
     internal static void Apply(Span<float> values)
     {
         for (int i = 0; i < values.Length; i += Vector<float>.Count)

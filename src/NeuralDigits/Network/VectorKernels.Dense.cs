@@ -10,6 +10,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
     // The sums of a full tile take 24 registers; AVX2 has 16 in all.
     private static bool HasManyRegisters => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported;
 
+    [MethodImpl(HotPath.Code)]
     public override void MultiplyDense(Strided a, Strided b, Strided c, int rows, int inner, int columns)
     {
         int column = 0;
@@ -21,6 +22,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
             DenseColumns<One>(a, b.FromColumn(column), c.FromColumn(column), rows, inner);
     }
 
+    [MethodImpl(HotPath.Code)]
     private static void DenseColumns<TVectors>(Strided a, Strided b, Strided c, int rows, int inner)
         where TVectors : struct, IExtent
     {
@@ -35,7 +37,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
 
     // Written out, since only sums with names of their own stay in registers. What lies outside a smaller tile is
     // known to the compiler and vanishes.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(HotPath.Kernel)]
     private static void DenseTile<TRows, TVectors>(Strided a, Strided b, Strided c, int inner)
         where TRows : struct, IExtent
         where TVectors : struct, IExtent

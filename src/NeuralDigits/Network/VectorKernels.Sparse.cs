@@ -6,6 +6,7 @@ namespace NeuralDigits;
 /// <summary>The kernels for rows without their zeros: what is zero costs nothing, any other input one multiply-add for each vector of neurons.</summary>
 internal sealed partial class VectorKernels<TLanes, TVector>
 {
+    [MethodImpl(HotPath.Code)]
     public override void UpdateSparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided changes)
     {
         foreach (SparseRows some in rows)
@@ -21,6 +22,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         }
     }
 
+    [MethodImpl(HotPath.Code)]
     public override void MultiplySparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided sums)
     {
         foreach (SparseRows some in rows)
@@ -55,7 +57,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
     }
 
     /// <summary>w_kj += Σ_s x_sk d_sj over one or two rows s, for all their inputs k.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(HotPath.Kernel)]
     private static void Update<TRows, TVectors>(Strided panel, SparseRows rows, Strided changes)
         where TRows : struct, IExtent
         where TVectors : struct, IExtent
@@ -100,7 +102,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
     }
 
     /// <summary>z_sj += Σ_k x_sk w_kj for one or two rows s.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(HotPath.Kernel)]
     private static void Multiply<TRows, TVectors>(Strided panel, SparseRows rows, Strided sums)
         where TRows : struct, IExtent
         where TVectors : struct, IExtent
@@ -149,5 +151,6 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         Store<TRows, TVectors>(z10, sums, 1, 0);
         Store<TRows, TVectors>(z11, sums, 1, 1);
         Store<TRows, TVectors>(z12, sums, 1, 2);
-        Store<TRows, TVectors>(z13, sums, 1, 3);    }
+        Store<TRows, TVectors>(z13, sums, 1, 3);
+    }
 }

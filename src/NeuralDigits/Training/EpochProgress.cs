@@ -2,17 +2,17 @@ using System.Runtime.ExceptionServices;
 
 namespace NeuralDigits;
 
-/// <summary>What the threads that train an epoch together share: the mini-batches, and how far they are.</summary>
-internal sealed class EpochProgress(MiniBatch[] miniBatches, ReadOnlyMemory<int> order, int threads, CancellationToken cancellation)
+/// <summary>How far the threads are that train a stretch of an epoch together.</summary>
+/// <param name="order">The examples to take, in order.</param>
+/// <param name="size">The examples in a mini-batch; the last may have fewer.</param>
+/// <param name="threads">How many threads there are.</param>
+/// <param name="cancellation">Stops them.</param>
+internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int threads, CancellationToken cancellation)
 {
-    /// <summary>The one to learn from, the present one, and the next one, which is being loaded.</summary>
-    public const int MiniBatchesInUse = 3;
-
-    private readonly int _size = miniBatches[0].Batch.Capacity;
     private readonly SpinBarrier _barrier = new(threads);
 
     /// <summary>The number of mini-batches.</summary>
-    public int Count => (order.Length + _size - 1) / _size;
+    public int Count => (order.Length + size - 1) / size;
 
     /// <summary>The cost of all examples so far, by their weights.</summary>
     public double Cost { get; set; }
@@ -23,13 +23,11 @@ internal sealed class EpochProgress(MiniBatch[] miniBatches, ReadOnlyMemory<int>
     /// <summary>Whether all are to stop; for certain only behind a barrier.</summary>
     public bool IsStopped { get; private set; }
 
-    public MiniBatch MiniBatch(int number) => miniBatches[number % MiniBatchesInUse];
-
-    /// <summary>Loads one thread's share of a mini-batch, and prefetches the one after; where there are such.</summary>
-    public void Load(int number, int thread)
+    /// <summary>The examples of a mini-batch; none behind the last.</summary>
+    public ReadOnlySpan<int> Rows(int number)
     {
-        MiniBatch(number).Load(Rows(number), thread, threads);
-        MiniBatch(number + 1).Prefetch(Rows(number + 1), thread, threads);
+        int start = Math.Min(number * size, order.Length);
+        return order.Span.Slice(start, Math.Min(size, order.Length - start));
     }
 
     /// <summary>Waits for all threads.</summary>
@@ -50,11 +48,5 @@ internal sealed class EpochProgress(MiniBatch[] miniBatches, ReadOnlyMemory<int>
         lock (_barrier)
             Failure ??= ExceptionDispatchInfo.Capture(exception);
         _barrier.Break();
-    }
-
-    private ReadOnlySpan<int> Rows(int number)
-    {
-        int start = Math.Min(number * _size, order.Length);
-        return order.Span.Slice(start, Math.Min(_size, order.Length - start));
     }
 }

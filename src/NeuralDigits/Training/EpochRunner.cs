@@ -3,55 +3,32 @@ namespace NeuralDigits;
 /// <summary>Goes through the training set once, mini-batch by mini-batch, and changes the network as it goes.</summary>
 internal sealed class EpochRunner
 {
-    // Below this many multiply-adds for a thread and mini-batch, waiting for one another costs more than sharing saves.
-    private const double LeastShare = 20_000;
-
     // The threads are chosen anew for each stretch.
     private const int StretchesPerEpoch = 4;
 
-    private readonly MiniBatch[] _miniBatches;
     private readonly EpochWorker[] _alone;
     private readonly EpochWorker[] _together;
     private readonly ThreadChoice _choice;
     private readonly TimeProvider _clock;
+    private readonly int _miniBatchSize;
     private readonly double _totalWeight;
 
-    public EpochRunner(Network network, ExampleSet training, TrainingOptions options, int threads)
+    public EpochRunner(Network network, ExampleSet training, TrainingOptions options, Split split)
     {
-        int size = Math.Min(options.MiniBatchSize, training.Count);
-        _miniBatches =
-        [
-            .. Enumerable.Range(0, EpochProgress.MiniBatchesInUse).Select(_ => new MiniBatch(network, training, size, options.LearningRate)),
-        ];
-        _alone = EpochWorker.Crew(network, options.Cost, size, threads: 1);
-        _together = threads == 1 ? _alone : EpochWorker.Crew(network, options.Cost, size, threads);
-        _choice = new ThreadChoice(threads);
+        _alone = EpochWorker.Crew(network, training, options, Split.None);
+        _together = split.Threads == 1 ? _alone : EpochWorker.Crew(network, training, options, split);
+        _choice = new ThreadChoice(split.Threads);
         _clock = options.Clock;
+        _miniBatchSize = Math.Min(options.MiniBatchSize, training.Count);
         _totalWeight = TotalWeight(training);
-    }
-
-    /// <summary>How many of the threads wanted have enough to do for a network: more would only wait for one another.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="density">The share of the inputs that are not zero.</param>
-    /// <param name="options">The size of a mini-batch, and the threads that are wanted.</param>
-    public static int UsefulThreads(Network network, double density, TrainingOptions options)
-    {
-        // Forward and update of the first layer; forward, backward and update of the others.
-        double products = 2 * density * network.InputCount * network.Layers[0].Stride;
-        foreach (Layer layer in network.Layers.Skip(1))
-            products += 3.0 * layer.InputCount * layer.Stride;
-        double shares = options.MiniBatchSize * products / LeastShare;
-        int units = network.Layers.Max(layer => layer.Stride) / Layer.PaddingUnit;
-        return (int)Math.Clamp(Math.Min(shares, units), 1, options.Threads);
     }
 
     /// <summary>Takes the examples in the given order.</summary>
     /// <returns>The mean cost of the examples by their weights, each before the update by its mini-batch; NaN as soon as one is.</returns>
     public double Run(ReadOnlyMemory<int> order, CancellationToken cancellation)
     {
-        int size = _miniBatches[0].Batch.Capacity;
-        int miniBatches = (order.Length + size - 1) / size;
-        int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch * size;
+        int miniBatches = (order.Length + _miniBatchSize - 1) / _miniBatchSize;
+        int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch * _miniBatchSize;
         double cost = 0;
         for (int start = 0; start < order.Length && !double.IsNaN(cost); start += stretch)
         {
@@ -67,7 +44,7 @@ internal sealed class EpochRunner
 
     private double RunStretch(ReadOnlyMemory<int> order, EpochWorker[] workers, double cost, CancellationToken cancellation)
     {
-        var progress = new EpochProgress(_miniBatches, order, workers.Length, cancellation) { Cost = cost };
+        var progress = new EpochProgress(order, _miniBatchSize, workers.Length, cancellation) { Cost = cost };
         Thread[] helpers = [.. workers.Skip(1).Select(worker => new Thread(() => worker.Run(progress)) { IsBackground = true })];
         foreach (Thread helper in helpers)
             helper.Start();

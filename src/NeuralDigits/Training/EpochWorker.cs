@@ -1,49 +1,74 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
-/// <summary>One of the threads that train an epoch together, each with its own share of every layer's neurons.</summary>
+/// <summary>One of the threads that train together.</summary>
 /// <remarks>
+/// <para>
+/// The neurons of the large layers are split among the threads. Small layers behind them each thread computes alone, with a
+/// copy of its own: to send their weights from core to core would take longer. All copies stay equal to the last bit.
+/// </para>
+/// <para>
 /// A layer's update by one mini-batch is put off until its turn in the forward pass of the next one: its weights then come
-/// from memory once for both. Threads meet only where a layer needs the neurons of others.
+/// from memory once for both, and threads meet only behind a layer that is split.
+/// </para>
 /// </remarks>
 internal sealed class EpochWorker
 {
+    // The mini-batch to learn from, and the present one; and one more, since another thread may still be at the one before.
+    private const int MiniBatchesInUse = 3;
+
     private readonly Cost _cost;
-    private readonly BatchErrors _errors;
-    private readonly NetworkSlice _slice;
     private readonly int _thread;
-    private readonly int _lastLayer;
+    private readonly int _splitLayers;
+    private readonly Network _original;
+    private readonly Network _own;
+    private readonly NetworkSlice _slice;
+    private readonly BatchErrors _errors;
+    private readonly MiniBatch[] _miniBatches;
 
-    private EpochWorker(Network network, Cost cost, BatchErrors errors, int thread, int threads)
+    private EpochWorker(Network network, ExampleSet training, TrainingOptions options, Split split, int thread, EpochWorker? first)
     {
-        _cost = cost;
-        _errors = errors;
-        _slice = new NetworkSlice(network, thread, threads);
+        _cost = options.Cost;
         _thread = thread;
-        _lastLayer = network.Layers.Count - 1;
+        _splitLayers = split.Layers;
+        _original = network;
+        _own = first is null ? network : new Network([.. network.Layers.Select((layer, l) => l < split.Layers ? layer : layer.Clone())]);
+        _slice = new NetworkSlice(_own, thread, split.Threads, split.Layers);
+        int size = Math.Min(options.MiniBatchSize, training.Count);
+        _errors = new BatchErrors(network, size, first?._errors, split.Layers);
+        _miniBatches =
+        [
+            .. Enumerable.Range(0, MiniBatchesInUse).Select(i => new MiniBatch(
+                new Batch(network, size, training.Inputs, first?._miniBatches[i].Batch, split.Layers), training, options.LearningRate)),
+        ];
     }
 
-    /// <summary>As many workers as there are threads. The first tells the cost.</summary>
-    public static EpochWorker[] Crew(Network network, Cost cost, int miniBatchSize, int threads)
+    /// <summary>As many workers as there are threads. The first changes the network itself and tells the cost.</summary>
+    public static EpochWorker[] Crew(Network network, ExampleSet training, TrainingOptions options, Split split)
     {
-        var errors = new BatchErrors(network, miniBatchSize);
-        return [.. Enumerable.Range(0, threads).Select(thread => new EpochWorker(
-            network, cost, thread == 0 ? errors : errors.WithOwnOutput(network, miniBatchSize), thread, threads))];
+        var first = new EpochWorker(network, training, options, split, 0, null);
+        return [first, .. Enumerable.Range(1, split.Threads - 1).Select(thread => new EpochWorker(network, training, options, split, thread, first))];
     }
 
-    /// <summary>Goes through the epoch. Does not throw: a failure is told to <paramref name="progress"/>.</summary>
+    /// <summary>Goes through the examples. Does not throw: a failure is told to <paramref name="progress"/>.</summary>
+    [MethodImpl(HotPath.Code)]
     public void Run(EpochProgress progress)
     {
         try
         {
-            progress.Load(0, _thread);
+            RefreshCopies();
             if (!progress.Meet())
                 return;
             MiniBatch? old = null;
             for (int number = 0; number < progress.Count; number++)
             {
-                if (!RunMiniBatch(progress, number, old))
+                MiniBatch current = _miniBatches[number % MiniBatchesInUse];
+                current.Load(progress.Rows(number));
+                current.Prefetch(progress.Rows(number + 1));
+                if (!RunMiniBatch(progress, old, current))
                     return;
-                old = progress.MiniBatch(number);
+                old = current;
             }
 
             // No thread reads weights any more: all may take their last step.
@@ -56,17 +81,22 @@ internal sealed class EpochWorker
         }
     }
 
-    private bool RunMiniBatch(EpochProgress progress, int number, MiniBatch? old)
+    // Since the last time, the original may have been trained by another crew.
+    private void RefreshCopies()
+    {
+        for (int l = _splitLayers; l < _own.Layers.Count && _own != _original; l++)
+            _own.Layers[l].CopyFrom(_original.Layers[l]);
+    }
+
+    [MethodImpl(HotPath.Code)]
+    private bool RunMiniBatch(EpochProgress progress, MiniBatch? old, MiniBatch current)
     {
         if (_thread == 0)
             progress.StopIfNeeded();
-        MiniBatch current = progress.MiniBatch(number);
-        for (int l = 0; l <= _lastLayer; l++)
+        for (int l = 0; l < _own.Layers.Count; l++)
         {
             UpdateAndFeedforward(l, old, current);
-            if (l == 0)
-                progress.Load(number + 1, _thread);
-            if (!progress.Meet())
+            if (l < _splitLayers && !progress.Meet())
                 return false;
         }
 
@@ -77,20 +107,22 @@ internal sealed class EpochWorker
         return PropagateBack(progress, current);
     }
 
+    [MethodImpl(HotPath.Code)]
     private bool PropagateBack(EpochProgress progress, MiniBatch current)
     {
-        // All threads need all of it, and it is less work than a meeting.
+        // Every thread needs the errors of all outputs, and finds them out sooner than it could be told.
         _errors.StartFrom(_cost, current.Batch, current.Labels);
-        for (int l = _lastLayer - 1; l >= 0; l--)
+        for (int l = _own.Layers.Count - 2; l >= 0; l--)
         {
             _slice.PropagateBack(l, current.Batch, _errors);
-            if (l > 0 && !progress.Meet())
+            if (l > 0 && l < _splitLayers && !progress.Meet())
                 return false;
         }
 
         return true;
     }
 
+    [MethodImpl(HotPath.Code)]
     private void UpdateAndFeedforward(int l, MiniBatch? old, MiniBatch? current)
     {
         if (old is not null)
@@ -100,10 +132,11 @@ internal sealed class EpochWorker
 
     private void Update(MiniBatch old)
     {
-        for (int l = 0; l <= _lastLayer; l++)
+        for (int l = 0; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, old, null);
     }
 
+    [MethodImpl(HotPath.Code)]
     private double CostOf(MiniBatch miniBatch)
     {
         double cost = 0;

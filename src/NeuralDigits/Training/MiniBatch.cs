@@ -1,35 +1,35 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>The examples between two updates, with what training needs to know of each.</summary>
-internal sealed class MiniBatch(Network network, ExampleSet training, int capacity, float learningRate)
+/// <param name="batch">Their room on their way through the network.</param>
+/// <param name="training">The set that they are taken from.</param>
+/// <param name="learningRate">The learning rate η.</param>
+internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate)
 {
-    private readonly int[] _labels = new int[capacity];
-    private readonly float[] _weights = new float[capacity];
-    private readonly float[] _steps = new float[capacity];
+    private readonly int[] _labels = new int[batch.Capacity];
+    private readonly float[] _weights = new float[batch.Capacity];
+    private readonly float[] _steps = new float[batch.Capacity];
 
     /// <summary>The examples on their way through the network.</summary>
-    public Batch Batch { get; } = new(network, capacity, training.Inputs);
+    public Batch Batch => batch;
 
     /// <summary>The class of each example.</summary>
-    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Batch.Count);
+    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, batch.Count);
 
     /// <summary>How much each example counts.</summary>
-    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, Batch.Count);
+    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, batch.Count);
 
     /// <summary>-η/m times the example's weight: what its errors are multiplied by to become changes.</summary>
-    public ReadOnlySpan<float> Steps => _steps.AsSpan(0, Batch.Count);
+    public ReadOnlySpan<float> Steps => _steps.AsSpan(0, batch.Count);
 
-    /// <summary>Takes over one share of the rows, so that several threads can load at once.</summary>
-    /// <param name="rows">All rows of the mini-batch, at most its capacity.</param>
-    /// <param name="share">Which share, from 0.</param>
-    /// <param name="shares">How many there are.</param>
-    public void Load(ReadOnlySpan<int> rows, int share, int shares)
+    /// <summary>Takes over examples.</summary>
+    /// <param name="rows">Which, at least one and at most as many as there is room for.</param>
+    [MethodImpl(HotPath.Code)]
+    public void Load(ReadOnlySpan<int> rows)
     {
-        Batch.Load(training.Inputs, rows, share, shares);
-
-        // Few bytes: threads that wrote them by turns would take the cache line from one another each time.
-        if (share > 0)
-            return;
+        batch.Load(training.Inputs, rows);
         float step = -(learningRate / rows.Length);
         for (int s = 0; s < rows.Length; s++)
         {
@@ -39,11 +39,11 @@ internal sealed class MiniBatch(Network network, ExampleSet training, int capaci
         }
     }
 
-    /// <summary>Starts to bring one share of the rows of a later mini-batch into the cache.</summary>
-    /// <inheritdoc cref="Load"/>
-    public void Prefetch(ReadOnlySpan<int> rows, int share, int shares)
+    /// <summary>Starts to bring examples that come later into the cache.</summary>
+    [MethodImpl(HotPath.Code)]
+    public void Prefetch(ReadOnlySpan<int> rows)
     {
-        for (int s = share; s < rows.Length; s += shares)
-            training.Inputs.PrefetchRow(rows[s]);
+        foreach (int row in rows)
+            training.Inputs.PrefetchRow(row);
     }
 }

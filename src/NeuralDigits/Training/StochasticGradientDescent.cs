@@ -31,8 +31,8 @@ public static class StochasticGradientDescent
     {
         Check(training, validation, options);
         Network start = options.InitialNetwork ?? NewNetwork(training, options);
-        int threads = EpochRunner.UsefulThreads(start, training.Inputs.Density, options);
-        return Run(NetworkSlice.LayOut(start, threads), threads, training, validation, options, progress, cancellation);
+        Split split = Split.Of(start, training.Inputs.Density, options);
+        return Run(NetworkSlice.LayOut(start, split.Threads), split, training, validation, options, progress, cancellation);
     }
 
     private static Network NewNetwork(ExampleSet training, TrainingOptions options)
@@ -43,7 +43,7 @@ public static class StochasticGradientDescent
 
     private static TrainingResult Run(
         Network network,
-        int threads,
+        Split split,
         ExampleSet training,
         ExampleSet? validation,
         TrainingOptions options,
@@ -51,7 +51,7 @@ public static class StochasticGradientDescent
         CancellationToken cancellation)
     {
         var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Shuffling);
-        var epochs = new EpochRunner(network, training, options, threads);
+        var epochs = new EpochRunner(network, training, options, split);
         var best = new BestNetwork(keepsCopy: cancellation.CanBeCanceled && !options.ThrowOnCancellation);
         var order = new int[training.Count];
         var history = new List<EpochReport>();

@@ -6,21 +6,23 @@ namespace NeuralDigits;
 /// </summary>
 internal sealed class ThreadChoice(int threads)
 {
-    // How many stretches one thread goes on before all are tried again: seldom enough to cost little.
-    private const int Patience = 16;
+    // How many slow stretches in a row speak against all threads: one alone may be an accident.
+    private const int SlowStretches = 2;
+
+    // How many stretches one thread goes on before all are tried again; twice as many after each attempt in vain.
+    private const int FirstPatience = 8;
 
     private double? _alone;
-    private double? _together;
     private bool _isWarm;
+    private int _slowStretches;
     private int _stretchesAlone;
+    private int _patience = FirstPatience;
 
     /// <summary>The number of threads for the next stretch of an epoch: one or all.</summary>
     public int Next()
     {
-        if (threads == 1 || !_isWarm)
-            return 1;
-        bool isTogether = _together is null || (_alone is not null && _together < _alone) || _stretchesAlone >= Patience;
-        return isTogether ? threads : 1;
+        bool isMeasured = _isWarm && _alone is not null;
+        return isMeasured && (_slowStretches < SlowStretches || _stretchesAlone >= _patience) ? threads : 1;
     }
 
     /// <summary>Takes note of how a stretch went.</summary>
@@ -28,14 +30,26 @@ internal sealed class ThreadChoice(int threads)
     /// <param name="time">Its time for each example, in any unit.</param>
     public void Note(int used, double time)
     {
-        _stretchesAlone = used == 1 ? _stretchesAlone + 1 : 0;
-
         // Code is compiled when it first runs: that time says nothing.
         if (!_isWarm)
             _isWarm = true;
         else if (used == 1)
-            _alone = time;
+            NoteAlone(time);
         else
-            _together = time;
+            NoteTogether(isSlow: time > _alone);
+    }
+
+    private void NoteAlone(double time)
+    {
+        _alone = time;
+        _stretchesAlone++;
+    }
+
+    private void NoteTogether(bool isSlow)
+    {
+        if (_stretchesAlone >= _patience)
+            _patience = isSlow ? 2 * _patience : FirstPatience;
+        _stretchesAlone = 0;
+        _slowStretches = isSlow ? _slowStretches + 1 : 0;
     }
 }

@@ -11,7 +11,7 @@ public class SparseRowsTests
         select (first, second);
 
     private static readonly Gen<(byte[] First, byte[] Second)> Pixels =
-        from width in Gen.Int[1, 100]
+        from width in Gen.Int[1, 300]
         from first in Gen.Frequency((1, Gen.Const((byte)0)), (1, Gen.Byte)).Array[width]
         from second in Gen.Frequency((1, Gen.Const((byte)0)), (1, Gen.Byte)).Array[width]
         select (first, second);

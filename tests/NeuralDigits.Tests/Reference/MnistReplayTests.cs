@@ -33,5 +33,5 @@ public class MnistReplayTests
         network,
         new ImageExamples(DataSet.Load(MnistFactAttribute.Folder).Training),
         new TrainingOptions { MiniBatchSize = MnistReplay.MiniBatchSize, LearningRate = MnistReplay.LearningRate },
-        threads: 2);
+        new Split(Threads: 2, Layers: 1));
 }
