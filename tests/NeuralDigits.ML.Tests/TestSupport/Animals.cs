@@ -40,6 +40,19 @@ internal static class Animals
         return rows;
     }
 
+    /// <summary>The same rows with zeros, which a sparse vector can leave out.</summary>
+    public static IEnumerable<Animal> RowsWithZeros() =>
+        Rows().Select(animal => new Animal { Features = [.. animal.Features[..3], 0], Kind = animal.Kind });
+
+    /// <summary>Features without their zeros. A vector that leaves nothing out is dense to ML.NET, so there must be one.</summary>
+    public static VBuffer<float> Sparse(float[] features)
+    {
+        int[] indices = [.. Enumerable.Range(0, features.Length).Where(i => features[i] != 0)];
+        var sparse = new VBuffer<float>(features.Length, indices.Length, [.. indices.Select(i => features[i])], indices);
+        Assert.False(sparse.IsDense);
+        return sparse;
+    }
+
     /// <summary>Rows with a column Label, the key of Kind.</summary>
     public static IDataView WithLabel(MLContext mlContext, IDataView rows) =>
         mlContext.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(rows).Transform(rows);

@@ -20,6 +20,19 @@ public sealed class ExampleWeightTests
     }
 
     [Fact]
+    public void Sparse_rows_weigh_what_dense_rows_weigh()
+    {
+        Func<int, float> weight = row => row % 3 == 0 ? 0.5f : 1;
+
+        IDataView dense = Labelled(Animals.RowsWithZeros().Select((animal, row) =>
+            new WeightedAnimal { Features = animal.Features, Kind = animal.Kind, Weight = weight(row) }));
+        IDataView sparse = Labelled(Animals.RowsWithZeros().Select((animal, row) =>
+            new WeightedSparseAnimal { Features = Animals.Sparse(animal.Features), Kind = animal.Kind, Weight = weight(row) }));
+
+        Assert.Equal(Train(dense, "Weight"), Train(sparse, "Weight"));
+    }
+
+    [Fact]
     public void A_class_of_weight_0_is_not_learnt()
     {
         IDataView data = Weighted(row => row % 3 == 0 ? 0 : 1);
@@ -104,8 +117,22 @@ public sealed class ExampleWeightTests
 
     private byte[] Train(IDataView data, string? weightColumn) => SavedBytes.Of(Trainer(weightColumn).Fit(data));
 
-    private IDataView Weighted(Func<int, float> weight) => Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(
-        Animals.Rows().Select((animal, row) => new WeightedAnimal { Features = animal.Features, Kind = animal.Kind, Weight = weight(row) })));
+    private IDataView Weighted(Func<int, float> weight) => Labelled(Animals.Rows().Select((animal, row) =>
+        new WeightedAnimal { Features = animal.Features, Kind = animal.Kind, Weight = weight(row) }));
+
+    private IDataView Labelled<TRow>(IEnumerable<TRow> rows)
+        where TRow : class =>
+        Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
+
+    private sealed class WeightedSparseAnimal
+    {
+        [VectorType(4)]
+        public VBuffer<float> Features { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public float Weight { get; init; }
+    }
 
     private sealed class WeightedAnimal
     {

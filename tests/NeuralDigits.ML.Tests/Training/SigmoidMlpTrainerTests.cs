@@ -76,12 +76,12 @@ public sealed class SigmoidMlpTrainerTests
     [Fact]
     public void Sparse_features_train_the_same_network_as_dense_ones()
     {
-        IDataView dense = Animals.Labelled(_mlContext);
+        IDataView dense = _mlContext.Data.LoadFromEnumerable(Animals.RowsWithZeros());
         IDataView sparse = _mlContext.Data.LoadFromEnumerable(
-            from row in Animals.Rows()
-            select new SparseAnimal { Features = new VBuffer<float>(4, 4, row.Features, [0, 1, 2, 3]), Kind = row.Kind });
+            from row in Animals.RowsWithZeros()
+            select new SparseAnimal { Features = Animals.Sparse(row.Features), Kind = row.Kind });
 
-        Network ofDense = Animals.Trainer(_mlContext).Fit(dense).Model.Network;
+        Network ofDense = Animals.Trainer(_mlContext).Fit(Animals.WithLabel(_mlContext, dense)).Model.Network;
         Network ofSparse = Animals.Trainer(_mlContext).Fit(Animals.WithLabel(_mlContext, sparse)).Model.Network;
 
         Assert.Equal(Weights(ofDense), Weights(ofSparse));
