@@ -1,6 +1,7 @@
 namespace NeuralDigits;
 
 /// <summary>A cost: how wrong the network's outputs are for one example, and in which direction.</summary>
+/// <remarks>Its methods may be called from several threads at once, and give the same for the same arguments.</remarks>
 public abstract class Cost
 {
     /// <summary>The quadratic cost of Nielsen's book, chapter 1, equation 6.</summary>
