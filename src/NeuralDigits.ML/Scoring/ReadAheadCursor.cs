@@ -11,7 +11,7 @@ namespace NeuralDigits.ML;
 internal sealed class ReadAheadCursor : DataViewRowCursor
 {
     /// <summary>The most rows of a block.</summary>
-    public const int MostRows = 256;
+    public const int MostRows = 128;
 
     private readonly DataViewRowCursor _input;
     private readonly ReadAheadColumn?[] _columns;

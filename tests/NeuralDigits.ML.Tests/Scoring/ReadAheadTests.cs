@@ -15,7 +15,7 @@ public sealed class ReadAheadTests
     [InlineData(1, 1)]
     [InlineData(2, 3)]
     [InlineData(5, 7)]
-    [InlineData(1000, 1023)]
+    [InlineData(300, 383)]
     public void Who_reads_a_few_rows_does_not_wait_for_many(int read, int made)
     {
         int rowsMade = 0;
