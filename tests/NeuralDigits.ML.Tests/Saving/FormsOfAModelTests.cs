@@ -36,7 +36,7 @@ public sealed class FormsOfAModelTests
     public void All_test_images_of_MNIST_get_the_same_labels_and_scores_in_all_forms()
     {
         DataSet data = DataSet.Load(MnistFactAttribute.Folder);
-        var options = new TrainingOptions { HiddenLayers = [60], Epochs = 5 };
+        var options = new TrainingOptions { HiddenLayers = [60], Epochs = 1 };
         Network network = StochasticGradientDescent.Train(new ImageExamples(data.Training), null, options).Network;
         var model = new Model(network, RandomModel.Labels(10), Model.PixelScaling);
         float[] features = [.. data.Test.Pixels.ToArray().Select(pixel => pixel / 255f)];
