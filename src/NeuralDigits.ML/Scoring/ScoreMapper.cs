@@ -18,7 +18,7 @@ internal sealed class ScoreMapper(ScoreSchema schema) : IRowToRowMapper
 
     private sealed class ScoredRow(DataViewRow input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active) : DataViewRow
     {
-        private readonly ScoredColumns _columns = new(input, schema, active);
+        private readonly ScoredColumns _columns = new(input, schema, active, threads: 1);
 
         public override DataViewSchema Schema => schema.Output;
 

@@ -3,18 +3,19 @@ using Microsoft.ML.Data;
 
 namespace NeuralDigits.ML;
 
-/// <summary>The columns of a scored row: those of the input row passed through, and those made by a <see cref="RowScorer"/>.</summary>
+/// <summary>The columns of a scored row: those of the input row passed through, and those made by a <see cref="Scorer"/>.</summary>
 internal sealed class ScoredColumns
 {
     private readonly DataViewRow _input;
     private readonly ScoreSchema _schema;
     private readonly bool[] _isActive;
-    private readonly RowScorer? _scorer;
+    private readonly Scorer? _scorer;
 
     /// <param name="input">The input row: at least the columns needed for the active ones are active in it.</param>
     /// <param name="schema">The columns.</param>
     /// <param name="active">The columns that will be read.</param>
-    public ScoredColumns(DataViewRow input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active)
+    /// <param name="threads">How many threads may share the work where there is work for several.</param>
+    public ScoredColumns(DataViewRow input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active, int threads)
     {
         _input = input;
         _schema = schema;
@@ -22,7 +23,7 @@ internal sealed class ScoredColumns
         foreach (DataViewSchema.Column column in active)
             _isActive[column.Index] = true;
         if (_isActive.AsSpan(schema.Input.Count).Contains(true))
-            _scorer = new RowScorer(input, schema);
+            _scorer = input is ReadAheadCursor rows ? new BlockScorer(rows, schema, threads) : new RowScorer(input, schema);
     }
 
     public bool IsActive(DataViewSchema.Column column) => _isActive[column.Index];

@@ -4,10 +4,10 @@ using Microsoft.ML.Data;
 namespace NeuralDigits.ML;
 
 /// <summary>Goes through rows and scores those whose scores are read.</summary>
-internal sealed class ScoredCursor(DataViewRowCursor input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active)
+internal sealed class ScoredCursor(DataViewRowCursor input, ScoreSchema schema, IEnumerable<DataViewSchema.Column> active, int threads)
     : DataViewRowCursor
 {
-    private readonly ScoredColumns _columns = new(input, schema, active);
+    private readonly ScoredColumns _columns = new(input, schema, active, threads);
 
     public override DataViewSchema Schema => schema.Output;
 

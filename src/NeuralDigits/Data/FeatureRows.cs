@@ -17,7 +17,7 @@ internal sealed class FeatureRows(ReadOnlyMemory<float> features, int width) : I
     [MethodImpl(HotPath.Code)]
     public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
 
-    private protected override double MeasureDensity() => 1 - ((double)features.Span.Count(0f) / features.Length);
+    private protected override int CountNonZeros(int row) => Width - Row(row).Count(0f);
 
     private ReadOnlySpan<float> Row(int row) => features.Span.Slice(row * Width, Width);
 }

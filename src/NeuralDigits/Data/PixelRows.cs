@@ -17,7 +17,7 @@ internal sealed class PixelRows(ReadOnlyMemory<byte> pixels, int width) : InputR
     [MethodImpl(HotPath.Code)]
     public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
 
-    private protected override double MeasureDensity() => 1 - ((double)pixels.Span.Count((byte)0) / pixels.Length);
+    private protected override int CountNonZeros(int row) => Width - Row(row).Count((byte)0);
 
     private ReadOnlySpan<byte> Row(int row) => pixels.Span.Slice(row * Width, Width);
 }

@@ -57,6 +57,6 @@ internal sealed class SparseExamples(SparseExamples.Place[] places, int featureC
             Prefetch.Values(places[row].Values);
         }
 
-        private protected override double MeasureDensity() => places.Sum(place => (double)place.Count) / Count / Width;
+        private protected override int CountNonZeros(int row) => places[row].Count;
     }
 }

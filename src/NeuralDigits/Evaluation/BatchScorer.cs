@@ -1,89 +1,109 @@
+using System.Collections.Concurrent;
+
 namespace NeuralDigits;
 
-/// <summary>Takes many rows at once through a network, on several threads. For one row at a time: <see cref="ForwardPass"/>.</summary>
-public static class BatchScorer
+/// <summary>
+/// Takes many rows at once through a network, on several threads. For one row at a time: <see cref="ForwardPass"/>.
+/// </summary>
+/// <remarks>Keeps its buffers for the next call. May be used from many threads at once.</remarks>
+public sealed class BatchScorer
 {
     // Enough rows to use a weight several times while it is in the cache.
     private const int BatchSize = 32;
 
     // What one thread takes at a time.
-    private const int BlockSize = 256;
+    private const int BlockSize = 64;
+
+    private readonly Network _network;
+    private readonly int _threads;
+    private readonly ConcurrentBag<Worker> _idle = [];
+
+    /// <summary>Makes a scorer.</summary>
+    /// <param name="network">The network; a change of its parameters is seen by the next call.</param>
+    /// <param name="threads">How many threads share the work, at least 1. The result is the same for any number.</param>
+    public BatchScorer(Network network, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _network = network;
+        _threads = threads;
+    }
 
     /// <summary>The activations of the output layer for rows of features.</summary>
-    /// <param name="network">The network.</param>
     /// <param name="features">[rows, inputs], row-major.</param>
     /// <param name="activations">The result, [rows, outputs]: values from 0 to 1.</param>
-    /// <param name="threads">How many threads share the work, at least 1. The result is the same for any number.</param>
     /// <exception cref="ArgumentException">The features are not whole rows, or the room for the result is not as large as it must be.</exception>
-    public static void Score(Network network, ReadOnlyMemory<float> features, Memory<float> activations, int threads)
+    public void Score(ReadOnlyMemory<float> features, Memory<float> activations)
     {
-        Check(network, features.Length, activations.Length, threads);
-        Score(network, new FeatureRows(features, network.InputCount), activations, threads);
+        Check(features.Length, activations.Length);
+        Score(new FeatureRows(features, _network.InputCount), activations);
     }
 
     /// <summary>The activations of the output layer for images.</summary>
-    /// <param name="network">The network.</param>
     /// <param name="pixels">[images, inputs], row-major; each pixel is read as the feature that <see cref="Pixel"/> makes of it.</param>
     /// <param name="activations">The result, [images, outputs]: values from 0 to 1.</param>
-    /// <param name="threads">How many threads share the work, at least 1. The result is the same for any number.</param>
     /// <exception cref="ArgumentException">The pixels are not whole images, or the room for the result is not as large as it must be.</exception>
-    public static void Score(Network network, ReadOnlyMemory<byte> pixels, Memory<float> activations, int threads)
+    public void Score(ReadOnlyMemory<byte> pixels, Memory<float> activations)
     {
-        Check(network, pixels.Length, activations.Length, threads);
-        Score(network, new PixelRows(pixels, network.InputCount), activations, threads);
+        Check(pixels.Length, activations.Length);
+        Score(new PixelRows(pixels, _network.InputCount), activations);
     }
 
-    /// <summary>Takes all rows through a network, and hands over each batch of consecutive ones with the number of its first.</summary>
+    /// <summary>Takes all rows through the network, and hands over each batch of consecutive ones with the number of its first.</summary>
     /// <remarks>
     /// Batches of one block are handed over one after the other; those of different blocks may come at once. A block starts at each
     /// multiple of <paramref name="blockSize"/>.
     /// </remarks>
-    internal static void ForEachBatch(Network network, InputRows rows, int blockSize, int threads, Action<int, Batch> then) => Parallel.For(
+    internal void ForEachBatch(InputRows rows, int blockSize, Action<int, Batch> then) => Parallel.For(
         0,
         (rows.Count + blockSize - 1) / blockSize,
-        new ParallelOptions { MaxDegreeOfParallelism = threads },
-        () => (Whole: new NetworkSlice(network), Batch: new Batch(network, Math.Min(BatchSize, rows.Count), rows)),
-        (block, _, own) =>
+        new ParallelOptions { MaxDegreeOfParallelism = _threads },
+        () => _idle.TryTake(out Worker? idle) ? idle : new Worker(_network),
+        (block, _, worker) =>
         {
-            int end = Math.Min((block + 1) * blockSize, rows.Count);
-            for (int first = block * blockSize; first < end; first += own.Batch.Count)
-            {
-                Feedforward(own.Whole, own.Batch, rows, first, end);
-                then(first, own.Batch);
-            }
-
-            return own;
+            worker.Run(rows, block * blockSize, Math.Min((block + 1) * blockSize, rows.Count), then);
+            return worker;
         },
-        _ => { });
+        _idle.Add);
 
-    private static void Score(Network network, InputRows rows, Memory<float> activations, int threads) => ForEachBatch(
-        network,
+    private void Score(InputRows rows, Memory<float> activations) => ForEachBatch(
         rows,
         BlockSize,
-        threads,
         (first, batch) =>
         {
             for (int i = 0; i < batch.Count; i++)
-                batch.Output(i).CopyTo(activations.Span[((first + i) * network.OutputCount)..]);
+                batch.Output(i).CopyTo(activations.Span[((first + i) * _network.OutputCount)..]);
         });
 
-    private static void Feedforward(NetworkSlice whole, Batch batch, InputRows rows, int first, int end)
+    private void Check(int inputs, int outputs)
     {
-        Span<int> numbers = stackalloc int[Math.Min(batch.Capacity, end - first)];
-        for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = first + i;
-        batch.Load(rows, numbers);
-        whole.Feedforward(batch);
+        int rows = inputs / _network.InputCount;
+        if (rows * _network.InputCount != inputs)
+            throw new ArgumentException($"The network takes rows of {_network.InputCount} inputs; {inputs} are no whole number of rows.");
+        if (outputs != (long)rows * _network.OutputCount)
+            throw new ArgumentException($"{rows} rows give {(long)rows * _network.OutputCount} activations, but there is room for {outputs}.");
     }
 
-    private static void Check(Network network, int inputs, int outputs, int threads)
+    /// <summary>The buffers of one thread.</summary>
+    private sealed class Worker(Network network)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        int rows = inputs / network.InputCount;
-        if (rows * network.InputCount != inputs)
-            throw new ArgumentException($"The network takes rows of {network.InputCount} inputs; {inputs} are no whole number of rows.");
-        if (outputs != (long)rows * network.OutputCount)
-            throw new ArgumentException($"{rows} rows give {(long)rows * network.OutputCount} activations, but there is room for {outputs}.");
+        private readonly NetworkSlice _whole = new(network);
+        private readonly int[] _numbers = new int[BatchSize];
+        private Batch? _batch;
+
+        public void Run(InputRows rows, int first, int end, Action<int, Batch> then)
+        {
+            if (_batch?.IsMadeFor(rows) != true)
+                _batch = new Batch(network, BatchSize, rows);
+            for (; first < end; first += _batch.Count)
+            {
+                Span<int> numbers = _numbers.AsSpan(0, Math.Min(BatchSize, end - first));
+                for (int i = 0; i < numbers.Length; i++)
+                    numbers[i] = first + i;
+                _batch.Load(rows, numbers);
+                _whole.Feedforward(_batch);
+                then(first, _batch);
+            }
+        }
     }
 }

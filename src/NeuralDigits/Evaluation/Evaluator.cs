@@ -29,7 +29,7 @@ public static class Evaluator
 
         var predictions = new int[examples.Count];
         var costs = new double[(examples.Count + BlockSize - 1) / BlockSize];
-        BatchScorer.ForEachBatch(network, examples.Inputs, BlockSize, threads, (first, batch) =>
+        new BatchScorer(network, threads).ForEachBatch(examples.Inputs, BlockSize, (first, batch) =>
         {
             for (int i = 0; i < batch.Count; i++)
             {

@@ -21,7 +21,7 @@ internal sealed class Batch
     /// <param name="shared">The batch of another thread to share activations with; null for none.</param>
     /// <param name="sharedLayers">Those of how many layers, from the first on.</param>
     public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
-        : this(network, capacity, inputs.Density >= DenseFrom, inputs.RowsTogether, shared?._activations[..sharedLayers] ?? [])
+        : this(network, capacity, IsBestDense(inputs), inputs.RowsTogether, shared?._activations[..sharedLayers] ?? [])
     {
     }
 
@@ -65,8 +65,11 @@ internal sealed class Batch
     /// <summary>The activations of the output layer for one example.</summary>
     public ReadOnlySpan<float> Output(int example) => _activations[^1].Row(example)[.._outputCount];
 
+    /// <summary>Whether the room would be of the same form if it were made for these rows.</summary>
+    public bool IsMadeFor(InputRows inputs) => IsDense == IsBestDense(inputs) && _rowsTogether == inputs.RowsTogether;
+
     /// <summary>Takes over some examples.</summary>
-    /// <param name="inputs">The rows that the room was made for.</param>
+    /// <param name="inputs">Rows that the room is made for.</param>
     /// <param name="rows">Which, at most as many as there is room for.</param>
     [MethodImpl(HotPath.Code)]
     public void Load(InputRows inputs, ReadOnlySpan<int> rows)
@@ -87,4 +90,6 @@ internal sealed class Batch
 
     /// <summary>Takes over the pixels of the single example.</summary>
     public void Load(ReadOnlySpan<byte> pixels) => _sparseRows[0].Load(pixels, []);
+
+    private static bool IsBestDense(InputRows inputs) => inputs.Density >= DenseFrom;
 }

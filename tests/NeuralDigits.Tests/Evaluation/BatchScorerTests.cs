@@ -21,11 +21,12 @@ public class BatchScorerTests
             var actual = new float[expected.Length];
             foreach (int threads in (int[])[1, 2, 3, 8])
             {
+                var scorer = new BatchScorer(network, threads);
                 Array.Clear(actual);
-                BatchScorer.Score(network, pixels.AsMemory(), actual, threads);
+                scorer.Score(pixels, actual);
                 Assert.Equal(expected, actual);
                 Array.Clear(actual);
-                BatchScorer.Score(network, features.AsMemory(), actual, threads);
+                scorer.Score(features, actual);
                 Assert.Equal(expected, actual);
             }
         },
@@ -35,9 +36,28 @@ public class BatchScorerTests
     public void Rows_that_are_not_whole_and_room_of_another_size_are_refused()
     {
         var network = new Network([new Layer(2, 3, new float[6], new float[3])]);
-        Assert.Throws<ArgumentException>(() => BatchScorer.Score(network, new float[3], new float[3], threads: 1));
-        Assert.Throws<ArgumentException>(() => BatchScorer.Score(network, new byte[4], new float[5], threads: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => BatchScorer.Score(network, new byte[4], new float[6], threads: 0));
+        var scorer = new BatchScorer(network, threads: 1);
+        Assert.Throws<ArgumentException>(() => scorer.Score(new float[3], new float[3]));
+        Assert.Throws<ArgumentException>(() => scorer.Score(new byte[4], new float[5]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchScorer(network, threads: 0));
+    }
+
+    [Fact]
+    public void One_scorer_takes_dense_and_sparse_rows_in_turn()
+    {
+        var random = new Random(1);
+        var network = new Network([new Layer(64, 3, [.. Enumerable.Range(0, 192).Select(_ => random.NextSingle() - 0.5f)], new float[3])]);
+        float[] dense = [.. Enumerable.Range(1, 64).Select(i => i / 64f)];
+        var sparse = new float[64];
+        sparse[7] = 1;
+        var scorer = new BatchScorer(network, threads: 1);
+
+        foreach (float[] features in (float[][])[dense, sparse, dense])
+        {
+            var actual = new float[3];
+            scorer.Score(features, actual);
+            Assert.Equal(OneByOne(network, features), actual);
+        }
     }
 
     private static float[] OneByOne(Network network, float[] features)
