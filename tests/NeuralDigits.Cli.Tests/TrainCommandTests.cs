@@ -35,7 +35,7 @@ public sealed class TrainCommandTests : IDisposable
 
         string model = _folder[Path.Combine("models", "blocks", "1.0.0")];
         Assert.Equal(
-            ["SHA256SUMS", "history.jsonl", "manifest.json", "metrics.json", "model.safetensors", "model.zip"],
+            ["SHA256SUMS", "history.jsonl", "manifest.json", "metrics.json", "model.onnx", "model.safetensors", "model.zip"],
             Directory.EnumerateFiles(model).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(3, File.ReadAllLines(Path.Combine(model, "history.jsonl")).Length);
         ModelDirectory opened = ModelDirectory.Open(model);

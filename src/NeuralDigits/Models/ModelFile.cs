@@ -22,26 +22,7 @@ public static class ModelFile
     public static byte[] Write(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var metadata = new List<KeyValuePair<string, string>>
-        {
-            new("format", Format),
-            new("format_version", FormatVersion.ToString(CultureInfo.InvariantCulture)),
-            new("sizes", string.Join(',', model.Network.Sizes)),
-            new("activation", Activation),
-            new("labels", JsonSerializer.Serialize(model.Labels, ModelJson.Default.IReadOnlyListString)),
-            new("input_scaling", model.InputScaling),
-        };
-        var tensors = new List<Tensor>();
-        for (int l = 0; l < model.Network.Layers.Count; l++)
-        {
-            Layer layer = model.Network.Layers[l];
-            var weights = new float[layer.OutputCount * layer.InputCount];
-            layer.CopyWeightsTo(weights);
-            tensors.Add(new Tensor(WeightName(l), [layer.OutputCount, layer.InputCount], weights));
-            tensors.Add(new Tensor(BiasName(l), [layer.OutputCount], layer.Biases.ToArray()));
-        }
-
-        return SafetensorsWriter.Write(metadata, tensors);
+        return SafetensorsWriter.Write(MetadataOf(model), TensorsOf(model.Network));
     }
 
     /// <summary>Reads a model back.</summary>
@@ -74,6 +55,37 @@ public static class ModelFile
             throw new InvalidDataException($"Model: {exception.Message}", exception);
         }
     }
+
+    /// <summary>What is said of a model beside its parameters, in each of its forms.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> MetadataOf(Model model) =>
+    [
+        new("format", Format),
+        new("format_version", FormatVersion.ToString(CultureInfo.InvariantCulture)),
+        new("sizes", string.Join(',', model.Network.Sizes)),
+        new("activation", Activation),
+        new("labels", JsonSerializer.Serialize(model.Labels, ModelJson.Default.IReadOnlyListString)),
+        new("input_scaling", model.InputScaling),
+    ];
+
+    /// <summary>The parameters of a network, layer after layer.</summary>
+    internal static IReadOnlyList<Tensor> TensorsOf(Network network)
+    {
+        var tensors = new List<Tensor>();
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            Layer layer = network.Layers[l];
+            var weights = new float[layer.OutputCount * layer.InputCount];
+            layer.CopyWeightsTo(weights);
+            tensors.Add(new Tensor(WeightName(l), [layer.OutputCount, layer.InputCount], weights));
+            tensors.Add(new Tensor(BiasName(l), [layer.OutputCount], layer.Biases.ToArray()));
+        }
+
+        return tensors;
+    }
+
+    internal static string WeightName(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer{layer + 1}.weight");
+
+    internal static string BiasName(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer{layer + 1}.bias");
 
     private static void CheckFormat(IReadOnlyDictionary<string, string> metadata)
     {
@@ -131,8 +143,4 @@ public static class ModelFile
 
         throw new InvalidDataException($"Model: the labels are '{json}'; expected a JSON array of texts.");
     }
-
-    private static string WeightName(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer{layer + 1}.weight");
-
-    private static string BiasName(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer{layer + 1}.bias");
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace NeuralDigits;
@@ -15,14 +14,14 @@ internal static class SafetensorsWriter
         // Spaces behind the header put the values on a multiple of 8, as the format recommends.
         int padding = -header.Length & 7;
         int values = sizeof(long) + header.Length + padding;
-        var file = new byte[checked(values + tensors.Sum(tensor => tensor.Values.Length * sizeof(float)))];
+        var file = new byte[checked(values + tensors.Sum(tensor => tensor.ByteCount))];
         BinaryPrimitives.WriteInt64LittleEndian(file, header.Length + padding);
         header.CopyTo(file, sizeof(long));
         file.AsSpan(sizeof(long) + header.Length, padding).Fill((byte)' ');
         foreach (Tensor tensor in tensors)
         {
-            WriteValues(tensor.Values, file.AsSpan(values));
-            values += tensor.Values.Length * sizeof(float);
+            tensor.WriteValuesTo(file.AsSpan(values));
+            values += tensor.ByteCount;
         }
 
         return file;
@@ -50,7 +49,7 @@ internal static class SafetensorsWriter
 
     private static long WriteTensor(Utf8JsonWriter json, Tensor tensor, long offset)
     {
-        long end = offset + ((long)tensor.Values.Length * sizeof(float));
+        long end = offset + tensor.ByteCount;
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", "F32");
         json.WriteStartArray("shape");
@@ -63,17 +62,5 @@ internal static class SafetensorsWriter
         json.WriteEndArray();
         json.WriteEndObject();
         return end;
-    }
-
-    private static void WriteValues(float[] values, Span<byte> destination)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(destination);
-            return;
-        }
-
-        for (int i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(destination[(i * sizeof(float))..], values[i]);
     }
 }
