@@ -66,6 +66,7 @@ internal sealed class Publication(StoreFiles files, string modelFolder, ModelCon
         files.CreateFolder(staging.Folder);
         var latest = new LatestVersion(content.Manifest.Version);
         WriteFile(staging.LatestFile, JsonSerializer.SerializeToUtf8Bytes(latest, IndentedModelJson.Default.LatestVersion));
+        files.FlushFolder(staging.Folder);
     }
 
     private bool TryMoveVersion(string folder)
