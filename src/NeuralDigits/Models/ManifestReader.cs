@@ -20,8 +20,9 @@ internal static class ManifestReader
             manifest = JsonSerializer.Deserialize(json, IndentedModelJson.Default.ModelManifest)
                 ?? throw new InvalidDataException($"{path} is null; expected an object.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is the way in which a JsonDocument says that a text is not UTF-8, or half of a surrogate pair.
             throw new InvalidDataException($"{path} is not a valid manifest: {exception.Message}", exception);
         }
 
