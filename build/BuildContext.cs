@@ -43,11 +43,8 @@ public sealed class BuildContext : FrostingContext
     {
         get
         {
-            string folder = Given("output") ?? Models;
-            string[] models = Given("model-name") is { } name ? [System.IO.Path.Combine(folder, name)]
-                : Directory.Exists(folder) ? Directory.GetDirectories(folder)
-                : [];
-            return models.Any(model => File.Exists(System.IO.Path.Combine(model, "latest.json")));
+            IReadOnlyList<string> names = new ModelStore(Given("output") ?? Models).Names();
+            return Given("model-name") is { } name ? names.Contains(name) : names.Count > 0;
         }
     }
 

@@ -8,16 +8,12 @@ internal static class PublishedModel
         WrongUsageException.ThrowIfRefused(() => new ModelStore("").FolderOf(name ?? DataCatalog.Mnist.Name, version ?? "0.0.0"));
 
     /// <summary>The name of the model, where only one is published.</summary>
-    public static string OnlyName(string output)
+    public static string OnlyName(string output) => new ModelStore(output).Names() switch
     {
-        string[] names = Directory.Exists(output) ? [.. Directory.GetDirectories(output).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)] : [];
-        return names switch
-        {
-            [string name] => name,
-            [] => throw NoModel("", output),
-            _ => throw new WrongUsageException($"Several models are published in {output}: {string.Join(", ", names)}. Choose one with --model-name."),
-        };
-    }
+        [string name] => name,
+        [] => throw NoModel("", output),
+        var names => throw new WrongUsageException($"Several models are published in {output}: {string.Join(", ", names)}. Choose one with --model-name."),
+    };
 
     /// <summary>Opens a version of a model, or the one published last.</summary>
     public static ModelDirectory Open(string output, string name, string? version)
@@ -25,6 +21,12 @@ internal static class PublishedModel
         CheckName(name, version);
         var store = new ModelStore(output);
         version ??= store.LatestVersion(name) ?? throw NoModel($" '{name}'", store.Root);
+        if (!store.Versions(name).Contains(version))
+        {
+            throw new DirectoryNotFoundException(
+                $"Version {version} of the model '{name}' is not published in {store.Root}. Published are: {string.Join(", ", store.Versions(name).DefaultIfEmpty("none"))}.");
+        }
+
         return ModelDirectory.Open(store.FolderOf(name, version));
     }
 

@@ -2,6 +2,12 @@ using System.Globalization;
 using NeuralDigits;
 using NeuralDigits.Tests;
 
-// Arguments: a training by name, and the number of threads. Prints the floats in a vector, and the model's SHA-256.
+// Arguments: "publish", and a store. Or a training by name, and the number of threads: prints the floats in a vector, and the model's SHA-256.
+if (args[0] == "publish")
+{
+    ProbePublishing.Run(args[1]);
+    return;
+}
+
 string sha256 = ProbeTraining.Named(args[0]).Sha256OfModel(int.Parse(args[1], CultureInfo.InvariantCulture));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{LayerKernels.Best.VectorLength} {sha256}"));

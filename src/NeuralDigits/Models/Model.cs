@@ -22,9 +22,9 @@ public sealed record Model
             throw new ArgumentException($"The network has {network.OutputCount} outputs, but there are {labels.Count} labels.", nameof(labels));
         string? twice = labels.GroupBy(label => label, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null)
-            throw new ArgumentException($"The label '{twice}' occurs more than once.", nameof(labels));
+            throw new ArgumentException($"The label '{Excerpt.Of(twice)}' occurs more than once.", nameof(labels));
         if (inputScaling is not (PixelScaling or NoScaling))
-            throw new ArgumentException($"The input scaling is '{inputScaling}'; expected '{PixelScaling}' or '{NoScaling}'.", nameof(inputScaling));
+            throw new ArgumentException($"The input scaling is '{Excerpt.Of(inputScaling)}'; expected '{PixelScaling}' or '{NoScaling}'.", nameof(inputScaling));
         Network = network;
         Labels = labels;
         InputScaling = inputScaling;

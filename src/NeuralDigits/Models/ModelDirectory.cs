@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace NeuralDigits;
 
 /// <summary>A published model: a directory whose every file has been checked.</summary>
@@ -34,10 +32,11 @@ public sealed class ModelDirectory
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"There is no model directory {folder}.");
         Dictionary<string, byte[]> files = ReadChecked(folder);
-        ModelManifest manifest = ReadManifest(folder, Required(folder, files, ModelContent.ManifestFileName));
+        string manifestPath = Path.Combine(folder, ModelContent.ManifestFileName);
+        ModelManifest manifest = ManifestReader.Read(manifestPath, Required(folder, files, ModelContent.ManifestFileName));
+        CheckFiles(manifestPath, manifest, files);
         Model model = ReadModel(folder, Required(folder, files, ModelContent.ModelFileName));
-        if (!manifest.Sizes.SequenceEqual(model.Network.Sizes) || !manifest.Labels.SequenceEqual(model.Labels))
-            throw new InvalidDataException($"{folder}: the manifest describes another network than {ModelContent.ModelFileName} holds.");
+        CheckDescription(manifestPath, manifest, model);
         RunSelfTest(folder, manifest, model);
         return new ModelDirectory(folder, ModelContent.FromFiles(manifest, files), model);
     }
@@ -48,12 +47,12 @@ public sealed class ModelDirectory
         if (!File.Exists(sums))
             throw new InvalidDataException($"{folder} has no {Sha256Sums.FileName}: it is not a model directory, or not a whole one.");
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach ((string name, string expected) in Sha256Sums.Read(sums))
+        foreach ((string name, string expected) in Sha256Sums.Read(sums, ReadFile(sums)))
         {
             string path = Path.Combine(folder, name);
             if (!File.Exists(path))
                 throw new InvalidDataException($"{path} is missing; {Sha256Sums.FileName} lists it.");
-            byte[] content = File.ReadAllBytes(path);
+            byte[] content = ReadFile(path);
             string actual = Sha256Sums.HashOf(content);
             if (actual != expected)
                 throw new InvalidDataException($"{path} has been altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}.");
@@ -63,33 +62,42 @@ public sealed class ModelDirectory
         return files;
     }
 
+    // As many bytes as the system says the file has, and none of a pipe or device, which has none by that account and might never end.
+    private static byte[] ReadFile(string path)
+    {
+        long length = new FileInfo(path).Length;
+        if (length > Array.MaxLength)
+            throw new InvalidDataException($"{path} has {length} bytes; expected at most {Array.MaxLength}.");
+        if (length == 0)
+            return [];
+        var content = new byte[length];
+        using FileStream file = File.OpenRead(path);
+        int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return read == content.Length ? content : throw new InvalidDataException($"{path} has {read} bytes; expected {length}: it changed while it was read.");
+    }
+
     private static byte[] Required(string folder, Dictionary<string, byte[]> files, string name) =>
         files.GetValueOrDefault(name) ?? throw new InvalidDataException($"{Path.Combine(folder, Sha256Sums.FileName)} does not list {name}.");
 
-    private static ModelManifest ReadManifest(string folder, byte[] json)
+    private static void CheckFiles(string path, ModelManifest manifest, Dictionary<string, byte[]> files)
     {
-        string path = Path.Combine(folder, ModelContent.ManifestFileName);
-        try
+        foreach (ManifestFile file in manifest.Files)
         {
-            // A newer manifest may have fields that this version does not know: say that it is newer before stumbling over them.
-            using JsonDocument document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("schemaVersion", out JsonElement element)
-                && element.ValueKind == JsonValueKind.Number
-                && element.TryGetInt32(out int version)
-                && version > ModelManifest.CurrentSchemaVersion)
-            {
-                throw new InvalidDataException(
-                    $"{path} is of schema version {version}; this version of NeuralDigits reads up to {ModelManifest.CurrentSchemaVersion}. Use a newer one.");
-            }
+            if (!files.TryGetValue(file.Name, out byte[]? content))
+                throw new InvalidDataException($"{path} names {file.Name}, but {Sha256Sums.FileName} does not.");
+            if (file.Bytes != content.Length || file.Sha256 != Sha256Sums.HashOf(content))
+                throw new InvalidDataException($"{path} describes another {file.Name} than there is: it says {file.Bytes} bytes with the SHA-256 {file.Sha256}.");
+        }
+    }
 
-            return JsonSerializer.Deserialize(json, IndentedModelJson.Default.ModelManifest)
-                ?? throw new InvalidDataException($"{path} is null; expected an object.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{path} is not a valid manifest: {exception.Message}", exception);
-        }
+    private static void CheckDescription(string path, ModelManifest manifest, Model model)
+    {
+        bool describesModel = manifest.Sizes.SequenceEqual(model.Network.Sizes)
+            && manifest.Labels.SequenceEqual(model.Labels)
+            && manifest.InputScaling == model.InputScaling
+            && manifest.Activation == ModelFile.Activation;
+        if (!describesModel)
+            throw new InvalidDataException($"{path} describes another network than {ModelContent.ModelFileName} holds.");
     }
 
     private static Model ReadModel(string folder, byte[] content)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace NeuralDigits;
@@ -9,20 +10,23 @@ namespace NeuralDigits;
 /// <remarks>
 /// Tensors <c>layer1.weight</c> of shape [outputs, inputs], <c>layer1.bias</c> of shape [outputs], <c>layer2.weight</c>
 /// and so on, all F32. Metadata: <c>format</c>, <c>format_version</c>, <c>sizes</c>, <c>activation</c>,
-/// <c>labels</c> (a JSON array) and <c>input_scaling</c>.
+/// <c>labels</c> (a JSON array) and <c>input_scaling</c>, then <c>sha256</c>: the hash of the file as it would be without that entry, in
+/// lower-case hexadecimal. A file that another program wrote may lack it; where it is, it must be right.
 /// </remarks>
 public static class ModelFile
 {
     private const string Format = "neuraldigits";
     private const int FormatVersion = 1;
-    private const string Activation = "sigmoid";
+    private const string ChecksumKey = "sha256";
+
+    internal const string Activation = "sigmoid";
 
     /// <summary>The file's content for a model. The same model gives the same bytes.</summary>
     /// <param name="model">The model.</param>
     public static byte[] Write(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return SafetensorsWriter.Write(MetadataOf(model), TensorsOf(model.Network));
+        return Write(model, Checksum(model));
     }
 
     /// <summary>Reads a model back.</summary>
@@ -32,27 +36,55 @@ public static class ModelFile
     {
         (IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, Tensor> tensors) = SafetensorsReader.Read(file);
         CheckFormat(metadata);
-        int[] sizes = Sizes(Metadata(metadata, "sizes"));
-        if (tensors.Count != 2 * (sizes.Length - 1))
-            throw new InvalidDataException($"Model: the file holds {tensors.Count} tensors; the sizes {string.Join(", ", sizes)} need {2 * (sizes.Length - 1)}.");
+        int[] sizes = Sizes(Metadata(metadata, "sizes"), tensors.Count);
+        Model model;
+        try
+        {
+            model = new Model(new Network(Layers(sizes, tensors)), Labels(Metadata(metadata, "labels")), Metadata(metadata, "input_scaling"));
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            throw new InvalidDataException($"Model: {exception.Message}", exception);
+        }
 
+        if (metadata.TryGetValue(ChecksumKey, out string? checksum) && checksum != Checksum(model))
+            throw new InvalidDataException($"Model: the file is damaged: its SHA-256 should be {Excerpt.Of(checksum)}. Take it from its source again.");
+        return model;
+    }
+
+    private static string Checksum(Model model) => Convert.ToHexStringLower(SHA256.HashData(Write(model, checksum: null)));
+
+    private static byte[] Write(Model model, string? checksum)
+    {
+        IReadOnlyList<KeyValuePair<string, string>> metadata = MetadataOf(model);
+        return SafetensorsWriter.Write(checksum is null ? metadata : [.. metadata, new(ChecksumKey, checksum)], TensorsOf(model.Network));
+    }
+
+    private static Layer[] Layers(int[] sizes, IReadOnlyDictionary<string, Tensor> tensors)
+    {
         var layers = new Layer[sizes.Length - 1];
         for (int l = 0; l < layers.Length; l++)
         {
-            layers[l] = new Layer(
-                sizes[l],
-                sizes[l + 1],
-                Values(tensors, WeightName(l), [sizes[l + 1], sizes[l]]),
-                Values(tensors, BiasName(l), [sizes[l + 1]]));
+            (int inputs, int outputs) = (sizes[l], sizes[l + 1]);
+            float[] weights = Values(tensors, WeightName(l), [outputs, inputs]);
+            float[] biases = Values(tensors, BiasName(l), [outputs]);
+            CheckSums(l, inputs, weights, biases);
+            layers[l] = new Layer(inputs, outputs, weights, biases);
         }
 
-        try
+        return layers;
+    }
+
+    // Finite parameters may still be so large that their sums are not, and then inputs of 0 to 1 give no number.
+    private static void CheckSums(int layer, int inputs, float[] weights, float[] biases)
+    {
+        for (int output = 0; output < biases.Length; output++)
         {
-            return new Model(new Network(layers), Labels(Metadata(metadata, "labels")), Metadata(metadata, "input_scaling"));
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InvalidDataException($"Model: {exception.Message}", exception);
+            float sum = Math.Abs(biases[output]);
+            foreach (float weight in weights.AsSpan(output * inputs, inputs))
+                sum += Math.Abs(weight);
+            if (!float.IsFinite(sum))
+                throw new InvalidDataException($"Model: the parameters of neuron {output + 1} in layer {layer + 1} are too large: their sum is no number.");
         }
     }
 
@@ -90,10 +122,10 @@ public static class ModelFile
     private static void CheckFormat(IReadOnlyDictionary<string, string> metadata)
     {
         if (Metadata(metadata, "format") != Format)
-            throw new InvalidDataException($"Model: the format is '{metadata["format"]}'; expected '{Format}'.");
+            throw new InvalidDataException($"Model: the format is '{Excerpt.Of(metadata["format"])}'; expected '{Format}'.");
         string version = Metadata(metadata, "format_version");
         if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
-            throw new InvalidDataException($"Model: the format version is '{version}'; expected a whole number from 1.");
+            throw new InvalidDataException($"Model: the format version is '{Excerpt.Of(version)}'; expected a whole number from 1.");
         if (number > FormatVersion)
         {
             throw new InvalidDataException(
@@ -101,23 +133,31 @@ public static class ModelFile
         }
 
         if (Metadata(metadata, "activation") != Activation)
-            throw new InvalidDataException($"Model: the activation is '{metadata["activation"]}'; expected '{Activation}'.");
+            throw new InvalidDataException($"Model: the activation is '{Excerpt.Of(metadata["activation"])}'; expected '{Activation}'.");
     }
 
     private static string Metadata(IReadOnlyDictionary<string, string> metadata, string key) =>
         metadata.TryGetValue(key, out string? value) ? value : throw new InvalidDataException($"Model: the metadata lacks '{key}'. Is this a model of NeuralDigits?");
 
-    private static int[] Sizes(string text)
+    private static int[] Sizes(string text, int tensorCount)
     {
+        int count = text.AsSpan().Count(',') + 1;
+        if (count < 2)
+            throw Wrong();
+        if (tensorCount != 2 * (count - 1))
+            throw new InvalidDataException($"Model: the file holds {tensorCount} tensors; the sizes {Excerpt.Of(text)} need {2 * (count - 1)}.");
         string[] parts = text.Split(',');
-        var sizes = new int[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
+        var sizes = new int[count];
+        for (int i = 0; i < count; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1 || parts.Length < 2)
-                throw new InvalidDataException($"Model: the sizes are '{text}'; expected at least two whole numbers from 1, separated by commas.");
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1)
+                throw Wrong();
         }
 
         return sizes;
+
+        InvalidDataException Wrong() =>
+            new($"Model: the sizes are '{Excerpt.Of(text)}'; expected at least two whole numbers from 1, separated by commas.");
     }
 
     private static float[] Values(IReadOnlyDictionary<string, Tensor> tensors, string name, int[] shape)
@@ -125,7 +165,7 @@ public static class ModelFile
         if (!tensors.TryGetValue(name, out Tensor? tensor))
             throw new InvalidDataException($"Model: the tensor '{name}' is missing.");
         if (!tensor.Shape.SequenceEqual(shape))
-            throw new InvalidDataException($"Model: '{name}' has the shape [{string.Join(", ", tensor.Shape)}]; expected [{string.Join(", ", shape)}].");
+            throw new InvalidDataException($"Model: '{name}' has the shape [{Excerpt.Of(tensor.Shape)}]; expected [{string.Join(", ", shape)}].");
         return tensor.Values;
     }
 
@@ -141,6 +181,6 @@ public static class ModelFile
             // Said below, with the text itself.
         }
 
-        throw new InvalidDataException($"Model: the labels are '{json}'; expected a JSON array of texts.");
+        throw new InvalidDataException($"Model: the labels are '{Excerpt.Of(json)}'; expected a JSON array of texts.");
     }
 }

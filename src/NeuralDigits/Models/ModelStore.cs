@@ -1,20 +1,43 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace NeuralDigits;
 
 /// <summary>
 /// The folder of all published models: <c>name/version/</c>, and <c>name/latest.json</c> that names the version published last.
 /// </summary>
-/// <remarks>A version appears whole or not at all, and never changes afterwards.</remarks>
-/// <param name="root">The folder; made when the first model is published.</param>
-public sealed partial class ModelStore(string root)
+/// <remarks>A version appears whole or not at all, and never changes afterwards. Several processes may use a store at once.</remarks>
+public sealed class ModelStore
 {
-    private const string LatestFileName = "latest.json";
-    private const string StagingPrefix = ".staging-";
+    internal const string LatestFileName = "latest.json";
+
+    private readonly StoreFiles _files;
+
+    /// <summary>Takes a folder as a store.</summary>
+    /// <param name="root">The folder; made when the first model is published.</param>
+    public ModelStore(string root)
+        : this(root, new StoreFiles())
+    {
+    }
+
+    internal ModelStore(string root, StoreFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        Root = root;
+        _files = files;
+    }
 
     /// <summary>The folder of all models.</summary>
-    public string Root { get; } = root;
+    public string Root { get; }
+
+    /// <summary>The names of the models of which there is a published version, in alphabetical order.</summary>
+    public IReadOnlyList<string> Names() =>
+        [.. FoldersIn(Root).Where(name => StoreNames.IsName(name) && Versions(name).Count > 0).Order(StringComparer.Ordinal)];
+
+    /// <summary>The published versions of a model, in alphabetical order; none if there is no such model.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <exception cref="ArgumentException">The name is not of the right form.</exception>
+    public IReadOnlyList<string> Versions(string name) =>
+        [.. FoldersIn(FolderOf(name)).Where(StoreNames.IsVersion).Order(StringComparer.Ordinal)];
 
     /// <summary>Where a version of a model is, or would be.</summary>
     /// <param name="name">The model's name: lower-case letters, digits, dots, hyphens and underscores, at most 100.</param>
@@ -22,8 +45,7 @@ public sealed partial class ModelStore(string root)
     /// <exception cref="ArgumentException">The name or the version is not of that form.</exception>
     public string FolderOf(string name, string version)
     {
-        if (!VersionPattern().IsMatch(version))
-            throw new ArgumentException($"The model version is '{version}'; expected a semantic version such as 1.2.0 or 1.2.0-beta.1.", nameof(version));
+        StoreNames.CheckVersion(version);
         return Path.Combine(FolderOf(name), version);
     }
 
@@ -39,7 +61,7 @@ public sealed partial class ModelStore(string root)
         try
         {
             LatestVersion? latest = JsonSerializer.Deserialize(File.ReadAllBytes(path), IndentedModelJson.Default.LatestVersion);
-            if (latest is not null && VersionPattern().IsMatch(latest.Version))
+            if (latest is not null && StoreNames.IsVersion(latest.Version))
                 return latest.Version;
         }
         catch (JsonException)
@@ -51,94 +73,29 @@ public sealed partial class ModelStore(string root)
     }
 
     /// <summary>Publishes a model under the name and version of its manifest.</summary>
+    /// <remarks>
+    /// Wherever this ends, even by a kill or a power cut, the store is as it was or as it is to be. Of several publishers of one version,
+    /// one adds it; the others find it there already.
+    /// </remarks>
     /// <param name="content">The files.</param>
-    /// <returns>Whether the version is new. If not, it was there already with the same result, and nothing was changed.</returns>
+    /// <returns>Whether the version is new. If not, it was there already with the same result, and it was not changed.</returns>
     /// <exception cref="ArgumentException">The manifest's name or version is not of the right form.</exception>
     /// <exception cref="ModelVersionConflictException">The version is there already with another result.</exception>
+    /// <exception cref="InvalidDataException">The version is there already, but damaged.</exception>
+    /// <exception cref="IOException">The disk is full, may not be written, or failed. The message says what was done.</exception>
     public bool Publish(ModelContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        (string name, string version) = (content.Manifest.Name, content.Manifest.Version);
-        string folder = FolderOf(name, version);
-        bool added = !Directory.Exists(folder) && TryAdd(content, folder);
-        if (!added)
-            RequireSameResult(content, folder);
-        if (added || !File.Exists(Path.Combine(FolderOf(name), LatestFileName)))
-            PointLatestTo(name, version);
-        return added;
-    }
-
-    private static bool TryAdd(ModelContent content, string folder)
-    {
-        string staging = Path.Combine(Path.GetDirectoryName(folder)!, $"{StagingPrefix}{Guid.NewGuid():N}");
-        Directory.CreateDirectory(staging);
-        try
-        {
-            foreach ((string name, byte[] bytes) in content.Files)
-                WriteThrough(Path.Combine(staging, name), bytes);
-            WriteThrough(Path.Combine(staging, Sha256Sums.FileName), Sha256Sums.Write(content.Files));
-            Directory.Move(staging, folder);
-            return true;
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            // Another publisher was faster: what it wrote is compared like any other existing version.
-            return false;
-        }
-        finally
-        {
-            if (Directory.Exists(staging))
-                Directory.Delete(staging, recursive: true);
-        }
-    }
-
-    private static void RequireSameResult(ModelContent content, string folder)
-    {
-        IReadOnlyDictionary<string, byte[]> existing = ModelDirectory.Open(folder).Content.Files;
-        string[] different = [.. ModelContent.ResultFileNames.Where(name =>
-            !existing.TryGetValue(name, out byte[]? bytes) || !bytes.AsSpan().SequenceEqual(content.Files[name]))];
-        if (different.Length > 0)
-            throw new ModelVersionConflictException(folder, different);
-    }
-
-    private void PointLatestTo(string name, string version)
-    {
-        string path = Path.Combine(FolderOf(name), LatestFileName);
-        string temporary = Path.Combine(FolderOf(name), $"{StagingPrefix}{Guid.NewGuid():N}");
-        try
-        {
-            WriteThrough(temporary, JsonSerializer.SerializeToUtf8Bytes(new LatestVersion(version), IndentedModelJson.Default.LatestVersion));
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    // Flushed to the disk before the rename, so that no crash leaves a complete-looking directory of empty files.
-    private static void WriteThrough(string path, byte[] bytes)
-    {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        stream.Write(bytes);
-        stream.Flush(flushToDisk: true);
+        StoreNames.CheckVersion(content.Manifest.Version);
+        return new Publication(_files, FolderOf(content.Manifest.Name), content).Run();
     }
 
     private string FolderOf(string name)
     {
-        if (!NamePattern().IsMatch(name))
-        {
-            throw new ArgumentException(
-                $"The model name is '{name}'; expected lower-case letters, digits, dots, hyphens and underscores, starting with a letter or digit, at most 100.", nameof(name));
-        }
-
+        StoreNames.CheckName(name);
         return Path.Combine(Root, name);
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,99}\\z")]
-    private static partial Regex NamePattern();
-
-    // The grammar of https://semver.org/#backusnaur-form-grammar-for-valid-semver-versions.
-    [GeneratedRegex("^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)(\\.(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?\\z")]
-    private static partial Regex VersionPattern();
+    private static IEnumerable<string> FoldersIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)) : [];
 }

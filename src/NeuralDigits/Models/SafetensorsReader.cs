@@ -13,6 +13,7 @@ internal static class SafetensorsReader
     // The format's own limit is 100 MB; a network of a thousand layers needs less than this.
     private const int MaximumHeaderLength = 1 << 20;
     private const int MaximumDepth = 8;
+    private const int MaximumDimensions = 8;
 
     public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, Tensor> Tensors) Read(ReadOnlySpan<byte> file)
     {
@@ -107,11 +108,11 @@ internal static class SafetensorsReader
                     offsets = ReadNumbers(ref json, name, key);
                     break;
                 default:
-                    throw Error(name, $"has '{key}' twice, or has no use for it");
+                    throw Error(name, $"has '{Excerpt.Of(key)}' twice, or has no use for it");
             }
         }
 
-        Require(type == "F32", name, $"has the dtype '{type}'; expected F32");
+        Require(type == "F32", name, $"has the dtype '{Excerpt.Of(type ?? "")}'; expected F32");
         Require(shape is not null && offsets is { Count: 2 }, name, "lacks its shape or its two data_offsets");
         return CheckedEntry(name, shape!, offsets![0], offsets[1]);
     }
@@ -165,8 +166,9 @@ internal static class SafetensorsReader
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             long number = 0;
-            bool whole = json.TokenType == JsonTokenType.Number && json.TryGetInt64(out number) && number >= 0;
+            bool whole = json.TokenType == JsonTokenType.Number && json.ValueSpan[0] != (byte)'-' && json.TryGetInt64(out number);
             Require(whole, name, $"has a {key} with something other than whole numbers from 0");
+            Require(numbers.Count < MaximumDimensions, name, $"has a {key} with more than {MaximumDimensions} numbers");
             numbers.Add(number);
         }
 
@@ -187,7 +189,7 @@ internal static class SafetensorsReader
             throw Error(name, problem);
     }
 
-    private static InvalidDataException Error(string name, string problem) => new($"safetensors: '{name}' {problem}.");
+    private static InvalidDataException Error(string name, string problem) => new($"safetensors: '{Excerpt.Of(name)}' {problem}.");
 
     private sealed record Entry(IReadOnlyList<int> Shape, long Start, long End);
 }

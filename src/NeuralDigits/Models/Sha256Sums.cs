@@ -16,14 +16,15 @@ internal static class Sha256Sums
         files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{HashOf(file.Value)}{Separator}{file.Key}\n")));
 
     /// <summary>The hashes by file name.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="content">Its content.</param>
     /// <exception cref="InvalidDataException">A line is not of the form that <see cref="Write"/> makes.</exception>
-    public static IReadOnlyDictionary<string, string> Read(string path)
+    public static IReadOnlyDictionary<string, string> Read(string path, byte[] content)
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        string[] lines = File.ReadAllLines(path, Encoding.ASCII);
-        for (int i = 0; i < lines.Length; i++)
+        using var lines = new StreamReader(new MemoryStream(content), Encoding.ASCII);
+        for (int number = 1; lines.ReadLine() is { } line; number++)
         {
-            string line = lines[i];
             bool valid = line.Length > HashLength + Separator.Length
                 && line[..HashLength].All(char.IsAsciiHexDigitLower)
                 && line.AsSpan(HashLength, Separator.Length).SequenceEqual(Separator);
@@ -31,7 +32,7 @@ internal static class Sha256Sums
 
             // A name with a folder in it could point anywhere.
             if (!valid || name != Path.GetFileName(name) || !hashes.TryAdd(name, line[..HashLength]))
-                throw new InvalidDataException($"{path}: line {i + 1} is '{line}'; expected a SHA-256 of 64 digits, two spaces and a file name that occurs once.");
+                throw new InvalidDataException($"{path}: line {number} is '{Excerpt.Of(line)}'; expected a SHA-256 of 64 digits, two spaces and a file name that occurs once.");
         }
 
         return hashes;

@@ -72,6 +72,32 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_store_knows_its_models_and_their_versions()
+    {
+        Assert.Empty(_store.Names());
+        Assert.Empty(_store.Versions("tiny"));
+        foreach ((string name, string version) in new[] { ("tiny", "1.1.0"), ("tiny", "1.0.0"), ("another", "1.0.0-beta") })
+            _store.Publish(TinyModel.Create(name, version));
+        Directory.CreateDirectory(Path.Combine(_store.Root, "empty"));
+        Directory.CreateDirectory(Path.Combine(_store.Root, "tiny", ".staging-0123456789abcdef0123456789abcdef"));
+
+        Assert.Equal(["another", "tiny"], _store.Names());
+        Assert.Equal(["1.0.0", "1.1.0"], _store.Versions("tiny"));
+        Assert.Throws<ArgumentException>(() => _store.Versions("../tiny"));
+    }
+
+    [Fact]
+    public void A_published_version_that_is_damaged_is_not_written_over_but_said_to_be_so()
+    {
+        _store.Publish(TinyModel.Create());
+        string path = Path.Combine(_store.FolderOf("tiny", "1.0.0"), "model.zip");
+        File.AppendAllText(path, " ");
+        var error = Assert.Throws<InvalidDataException>(() => _store.Publish(TinyModel.Create()));
+        Assert.Contains("is published already, but damaged. Delete it if no one needs it", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{path} has been altered", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_publishers_of_one_version_all_succeed_with_one_directory()
     {
         ModelContent content = TinyModel.Create();
@@ -126,6 +152,24 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("\"some\"", "\"most\"", "describes another network")]
     [InlineData("\"scores\": [", "\"scores\": [0.5,", "self-test 0 failed")]
     [InlineData("{", "", "not a valid manifest")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 0", "expected a number from 1")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 1,\n\"schemaVersion\": 1", "not a valid manifest")]
+    [InlineData("\"activation\"", "\"\\ud800\"", "not a valid manifest")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"../tiny\"", "'../tiny' is not the name of a model")]
+    [InlineData("\"version\": \"1.0.0\"", "\"version\": \"1.0\"", "'1.0' is not a semantic version")]
+    [InlineData("\"activation\": \"sigmoid\"", "\"activation\": \"softmax\"", "describes another network")]
+    [InlineData("\"pixel / 255\"", "\"none\"", "describes another network")]
+    [InlineData("\"labels\": [", "\"labels\": [null,", "null stands in the place of a value")]
+    [InlineData("\"files\": [", "\"files\": [null,", "null stands in the place of a value")]
+    [InlineData("\"selfTest\": [", "\"selfTest\": [null,", "null stands in the place of a value")]
+    [InlineData("\"initialization\": \"scaled\"", "\"initialization\": 99", "there is no initialization 99")]
+    [InlineData("\"learningRate\": 3", "\"learningRate\": 1e400", "beyond the range")]
+    [InlineData("\"history.jsonl\"", "\"/etc/passwd\"", "is not the name of a file in its folder")]
+    [InlineData("\"history.jsonl\"", "\"../history.jsonl\"", "is not the name of a file in its folder")]
+    [InlineData("\"history.jsonl\"", "\"metrics.json\"", "is listed twice")]
+    [InlineData("\"history.jsonl\"", "\"other.txt\"", "names other.txt, but SHA256SUMS does not")]
+    [InlineData("\"bytes\": ", "\"bytes\": 1", "describes another history.jsonl")]
+    [InlineData("\"sha256\": \"", "\"sha256\": \"0", "SHA-256 that is not of 64 digits")]
     public void A_manifest_that_does_not_fit_is_refused_even_with_right_checksums(string from, string to, string expected)
     {
         _store.Publish(TinyModel.Create());

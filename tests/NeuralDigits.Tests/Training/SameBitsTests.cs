@@ -12,9 +12,9 @@ public class SameBitsTests
 
     private static readonly Dictionary<string, string> Golden = new()
     {
-        ["images"] = "3cb1b9643c99edab1c482f22b640c5ff1b55eca61791ca51d960e029da2b905c",
-        ["sparse"] = "9065fbc28fa9825b7daf3bdfd78b17c0e93b671cb35e0d90416f8b7d4fb149ef",
-        ["dense"] = "3fa21d4dae18839f8160b039c0f1edf70a0781a113e530fdad599ae096dca782",
+        ["images"] = "be546111581e8e8e5a24c999b4ff1f62143b9651a7c28903c207f4a90f8e7050",
+        ["sparse"] = "040fa79eb2b7fb78aad80568aaafe7228e73c839ee3eb061b0a02ce8b7d11091",
+        ["dense"] = "db6e73384d9279712a944954ca294d6b695cf81effeaa64aedb80c31584ea903",
     };
 
     public static TheoryData<string, int> Threads => Combine([1, 2, 3, 8]);
