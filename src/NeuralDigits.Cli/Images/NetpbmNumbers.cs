@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace NeuralDigits.Cli;
 
@@ -63,9 +64,10 @@ internal ref struct NetpbmNumbers(string path, ReadOnlySpan<byte> content, int s
 
     private static bool IsSpace(byte value) => value is (byte)' ' or >= (byte)'\t' and <= (byte)'\r';
 
+    // The word that starts here, or the first byte where it is none.
     private static string Shown(ReadOnlySpan<byte> rest)
     {
-        ReadOnlySpan<byte> start = rest[..Math.Min(rest.Length, 8)];
-        return start.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 ? System.Text.Encoding.ASCII.GetString(start) : Convert.ToHexString(start);
+        int end = rest.IndexOfAnyExceptInRange((byte)'!', (byte)'~');
+        return end == 0 ? $"0x{rest[0]:X2}" : Encoding.ASCII.GetString(rest[..Math.Min(end < 0 ? rest.Length : end, 8)]);
     }
 }
