@@ -14,9 +14,10 @@ public static class Tool
     /// <param name="context">The context.</param>
     /// <param name="verb">The verb.</param>
     /// <param name="options">The options by their names, without the dashes.</param>
+    /// <param name="subject">What the verb is to be done to, where the tool does not find it by itself.</param>
     /// <exception cref="CakeException">The tool is not built, or ended with another exit code than 0.</exception>
-    public static void RunTool(this BuildContext context, string verb, OrderedDictionary<string, string> options) =>
-        context.Run(Name, Assembly, verb, options);
+    public static void RunTool(this BuildContext context, string verb, OrderedDictionary<string, string> options, string? subject = null) =>
+        context.Run(Name, Assembly, verb, subject, options);
 
     /// <summary>Runs a verb of the benchmarks on the caller's terminal, and fails where they do.</summary>
     /// <param name="context">The context.</param>
@@ -24,16 +25,17 @@ public static class Tool
     /// <param name="options">The options by their names, without the dashes.</param>
     /// <exception cref="CakeException">The benchmarks are not built, or ended with another exit code than 0.</exception>
     public static void RunBenchmarks(this BuildContext context, string verb, OrderedDictionary<string, string> options) =>
-        context.Run(BenchmarksName, BenchmarksAssembly, verb, options);
+        context.Run(BenchmarksName, BenchmarksAssembly, verb, subject: null, options);
 
     private static void Run(
-        this BuildContext context, string name, string assembly, string verb, OrderedDictionary<string, string> options)
+        this BuildContext context, string name, string assembly, string verb, string? subject, OrderedDictionary<string, string> options)
     {
         var arguments = new ProcessArgumentBuilder().Append(verb);
+        if (subject is not null)
+            _ = NeedsQuotes(subject) ? arguments.AppendQuoted(subject) : arguments.Append(subject);
         foreach ((string option, string value) in options)
         {
-            bool isPlain = !value.Any(character => character == '"' || char.IsWhiteSpace(character));
-            _ = isPlain ? arguments.AppendSwitch("--" + option, value) : arguments.AppendSwitchQuoted("--" + option, value);
+            _ = NeedsQuotes(value) ? arguments.AppendSwitchQuoted("--" + option, value) : arguments.AppendSwitch("--" + option, value);
         }
 
         context.Information("{0} {1}", name, arguments.Render());
@@ -44,6 +46,8 @@ public static class Tool
         if (exitCode != 0)
             throw new CakeException($"{name} {verb} ended with exit code {exitCode}{Meaning(exitCode)}.");
     }
+
+    private static bool NeedsQuotes(string value) => value.Any(character => character == '"' || char.IsWhiteSpace(character));
 
     private static string Meaning(int exitCode) => exitCode switch
     {

@@ -36,6 +36,8 @@ internal static class CommonOptions
 
     public static Option<string?> ModelVersion(string description) => new("--model-version") { Description = description, HelpName = "VERSION" };
 
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
+
     public static Option<int> Threads() => NumberOption.Create(
         "--threads",
         "How many threads may work. The result is the same for any number.",

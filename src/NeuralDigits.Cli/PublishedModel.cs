@@ -12,11 +12,14 @@ internal static class PublishedModel
     {
         [string name] => name,
         [] => throw NoModel("", output),
-        var names => throw new WrongUsageException($"Several models are published in {output}: {string.Join(", ", names)}. Choose one with --model-name."),
+        var names => throw new WrongUsageException($"Several models are published in {output}: {string.Join(", ", names)}. Name the one that is meant."),
     };
 
     /// <summary>Opens a version of a model, or the one published last.</summary>
-    public static ModelDirectory Open(string output, string name, string? version)
+    public static ModelDirectory Open(string output, string name, string? version) => ModelDirectory.Open(FolderOf(output, name, version));
+
+    /// <summary>Where a version of a model is, or the one published last.</summary>
+    public static string FolderOf(string output, string name, string? version)
     {
         CheckName(name, version);
         var store = new ModelStore(output);
@@ -27,7 +30,7 @@ internal static class PublishedModel
                 $"Version {version} of the model '{name}' is not published in {store.Root}. Published are: {string.Join(", ", store.Versions(name).DefaultIfEmpty("none"))}.");
         }
 
-        return ModelDirectory.Open(store.FolderOf(name, version));
+        return store.FolderOf(name, version);
     }
 
     private static DirectoryNotFoundException NoModel(string name, string output) =>

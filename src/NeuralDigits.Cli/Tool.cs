@@ -6,16 +6,18 @@ namespace NeuralDigits.Cli;
 internal static class Tool
 {
     private const string Description = """
-        Trains, evaluates and publishes a network that reads handwritten digits.
+        Trains, evaluates, publishes, verifies and uses a network that reads handwritten digits.
 
         Examples:
           neuraldigits train
           neuraldigits train --data ~/mnist --hidden 100,30 --epochs 10 --seed 7
           neuraldigits evaluate --min-accuracy 0.96
           neuraldigits publish --model-version 1.0.0
+          neuraldigits predict mnist seven.png
+          neuraldigits verify mnist --retrain
           neuraldigits export artifacts/models/mnist/1.0.0 --to onnx --output digits.onnx
 
-        Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad data, model or file, 130 interrupted.
+        Exit codes: 0 done, 1 a check failed or an image could not be read, 2 wrong usage, 3 bad data, model or file, 130 interrupted.
         """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment)
@@ -26,6 +28,9 @@ internal static class Tool
             TrainCommand.Create(environment),
             EvaluateCommand.Create(environment),
             PublishCommand.Create(environment),
+            PredictCommand.Create(environment),
+            InspectCommand.Create(environment),
+            VerifyCommand.Create(environment),
             ExportCommand.Create(environment),
         };
         ParseResult parsed = root.Parse(arguments);

@@ -17,8 +17,8 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
     {
         Announce();
         IDataView training = _mlContext.Data.LoadFromImages(data.Training);
-        SigmoidMlpTransformer transformer = Train(training);
-        var model = new Model(transformer.Model.Network, transformer.Model.Labels, Model.PixelScaling);
+        SigmoidMlpTransformer transformer = Fit(training);
+        Model model = ModelOf(transformer);
 
         EvaluationResult evaluation = Evaluator.Evaluate(model.Network, new ImageExamples(data.Test), Cost.Quadratic, options.Threads);
         EvaluationReport.WriteHeadline(environment.Output, evaluation);
@@ -26,11 +26,21 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
 
         var otherForms = new Dictionary<string, byte[]>
         {
-            [ModelForm.Onnx.PublishedName] = OnnxFile.Write(model),
-            [ModelForm.Zip.PublishedName] = MlNetFile.Write(_mlContext, transformer, training.Schema),
+            [ExportForm.Onnx.PublishedName] = OnnxFile.Write(model),
+            [ExportForm.Zip.PublishedName] = MlNetFile.Write(_mlContext, transformer, training.Schema),
         };
         return ModelContent.Create(Describe(name, version, model, evaluation), model, evaluation, progress.History, otherForms);
     }
+
+    /// <summary>Trains, and no more.</summary>
+    public Model Train()
+    {
+        Announce();
+        return ModelOf(Fit(_mlContext.Data.LoadFromImages(data.Training)));
+    }
+
+    private static Model ModelOf(SigmoidMlpTransformer transformer) =>
+        new(transformer.Model.Network, transformer.Model.Labels, Model.PixelScaling);
 
     private void Announce() => environment.Error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
@@ -38,7 +48,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         $"{options.Epochs} epochs, mini-batch {options.MiniBatchSize}, learning rate {options.LearningRate}, " +
         $"{InitializationNames.Of(options.Initialization)} initialization, seed {options.Seed}, {options.Threads} threads"));
 
-    private SigmoidMlpTransformer Train(IDataView training)
+    private SigmoidMlpTransformer Fit(IDataView training)
     {
         SigmoidMlpTransformer transformer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options)
             .Fit(training, _mlContext.Data.LoadFromImages(data.Validation));
@@ -66,7 +76,8 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         [.. Enumerable.Range(0, Math.Min(SelfTestCount, data.Test.Count)).Select(image => SelfTest(model, data.Test.Image(image)))],
         Files: []);
 
-    private static ManifestImages Describe(LabelledImages images) => new(images.Count, images.ImagesSha256, images.LabelsSha256);
+    /// <summary>What a manifest says of a set of images.</summary>
+    public static ManifestImages Describe(LabelledImages images) => new(images.Count, images.ImagesSha256, images.LabelsSha256);
 
     private static ManifestSelfTest SelfTest(Model model, ReadOnlySpan<byte> pixels)
     {

@@ -9,7 +9,7 @@ namespace NeuralDigits.Cli.Tests;
 /// </summary>
 public sealed class BuildScriptTests
 {
-    private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Benchmark", "Default"];
+    private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Verify", "Benchmark", "Default"];
 
     [Fact]
     public async Task Empty_command_line_lists_every_target_with_a_description()
@@ -99,6 +99,15 @@ public sealed class BuildScriptTests
 
         string folder = Path.Combine(AppContext.BaseDirectory, "models");
         Assert.Contains($"--output {folder}", build.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_asks_the_tool_to_train_the_named_model_again()
+    {
+        BufferedCommandResult build = await RunAsync("--target", "Verify", "--exclusive", "--model-name", "no-such-model", "--model-version", "1.0.0");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Matches(@"(?m)^neuraldigits verify no-such-model --model-version 1.0.0 --retrain true\r?$", build.StandardOutput);
     }
 
     [FactWithBuiltTool]

@@ -20,7 +20,7 @@ internal static class ExportCommand
         {
             string path = parsed.GetValue(output)!;
             NewFile.RequireNone(path, parsed.GetValue(force));
-            ReadOnlyMemory<byte> content = Export(parsed.GetValue(source)!, ModelForm.All.Single(known => known.Name == parsed.GetValue(form)));
+            ReadOnlyMemory<byte> content = Export(parsed.GetValue(source)!, ExportForm.All.Single(known => known.Name == parsed.GetValue(form)));
             NewFile.Write(path, content.Span, parsed.GetValue(force));
             environment.Output.WriteLine($"model {Path.GetFullPath(path)}");
             return ExitCode.Done;
@@ -28,9 +28,9 @@ internal static class ExportCommand
         return command;
     }
 
-    private static string[] Names => [.. ModelForm.All.Select(form => form.Name)];
+    private static string[] Names => [.. ExportForm.All.Select(form => form.Name)];
 
-    private static ReadOnlyMemory<byte> Export(string source, ModelForm form)
+    private static ReadOnlyMemory<byte> Export(string source, ExportForm form)
     {
         if (!Directory.Exists(source))
             return form.Write(ReadFile(source));

@@ -46,6 +46,9 @@ public sealed class Network
     /// <summary>The number of outputs: the classes.</summary>
     public int OutputCount => _layers[^1].OutputCount;
 
+    /// <summary>The number of weights and biases of all layers.</summary>
+    public long ParameterCount => _layers.Sum(layer => (layer.InputCount + 1L) * layer.OutputCount);
+
     /// <summary>The activations of the output layer: a^l = σ(w^l a^(l-1) + b^l), layer after layer.</summary>
     /// <param name="features">The inputs, as many as <see cref="InputCount"/>.</param>
     /// <param name="activations">The result, <see cref="OutputCount"/> values from 0 to 1.</param>

@@ -1,0 +1,63 @@
+using System.CommandLine;
+
+namespace NeuralDigits.Cli;
+
+/// <summary><c>neuraldigits verify</c>: whether a published model is whole, unaltered, the same in all its forms, and what its training gives.</summary>
+internal sealed class VerifyCommand
+{
+    private static readonly ModelForm[] Forms = [ModelForm.Safetensors, new ZipForm()];
+
+    private readonly ModelArgument _model = new(isRequired: false);
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _cache = CommonOptions.Cache();
+    private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly Option<bool> _retrain = new("--retrain")
+    {
+        Description = "Also train again, by the options and the seed of the manifest on the same data, and compare the bytes.",
+    };
+
+    public static Command Create(CommandEnvironment environment)
+    {
+        var options = new VerifyCommand();
+        var command = new Command("verify", "Checks a published model: checksums, every form of it, its self-test. Ends with 3 if a check fails.")
+        {
+            options._retrain, options._data, options._cache, options._threads,
+        };
+        options._model.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => options.RunAsync(parsed, environment, cancellation), cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CommandEnvironment environment, CancellationToken cancellation)
+    {
+        bool retrain = parsed.GetValue(_retrain);
+        string folder = _model.Folder(parsed);
+        if (!retrain && parsed.GetValue(_data) is not null)
+            throw new WrongUsageException("--data is for --retrain: without it, no data is needed.");
+        var failed = new List<string>();
+        foreach (ModelCheck check in new ModelVerifier(Forms).Verify(folder))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Report(check);
+        }
+
+        if (retrain && failed.Count == 0)
+        {
+            ModelDirectory model = ModelDirectory.Open(folder);
+            DataSet data = await DataSource.LoadAsync(parsed.GetValue(_data), parsed.GetValue(_cache)!, environment, cancellation);
+            Report(new Retraining(model, environment).Check(data, parsed.GetValue(_threads), cancellation));
+        }
+
+        if (failed.Count > 0)
+            throw new InvalidDataException($"{folder} is not what was published. Failed: {string.Join("; ", failed)}.");
+        environment.Output.WriteLine($"verified {Path.GetFullPath(folder)}");
+        return ExitCode.Done;
+
+        void Report(ModelCheck check)
+        {
+            environment.Output.WriteLine($"{(check.Passed ? "ok    " : "FAILED")}  {check.Name}: {check.Finding}");
+            if (!check.Passed)
+                failed.Add(check.Name);
+        }
+    }
+}

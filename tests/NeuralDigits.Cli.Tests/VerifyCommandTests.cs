@@ -1,0 +1,152 @@
+using System.Security.Cryptography;
+using CliWrap.Buffered;
+
+namespace NeuralDigits.Cli.Tests;
+
+/// <summary>What <c>verify</c> and <c>inspect</c> say of a published model, and of one that was spoilt.</summary>
+public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixture<PublishedSegments>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_published_model_passes_every_check_and_training_again_gives_its_bytes()
+    {
+        BufferedCommandResult verify = await ToolRunner.RunAsync(
+            _folder, "verify", "--output", published.Output, "--retrain", "--data", published.Data, "--threads", "2");
+
+        Assert.Equal(0, verify.ExitCode);
+        string[] lines = verify.StandardOutput.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal($"verified {published.Model}", lines[^1]);
+        Assert.All(lines[..^1], line => Assert.StartsWith("ok      ", line, StringComparison.Ordinal));
+        foreach (string check in new[] { "manifest.json:", "model.safetensors, self-test: 3", "model.zip, self-test: 3", "trained again: the same bytes" })
+            Assert.Contains(lines, line => line.Contains(check, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Altered_missing_and_unlisted_files_are_all_named()
+    {
+        string model = PublishedSegments.Copy(published.Model, _folder);
+        File.AppendAllText(Path.Combine(model, "history.jsonl"), " ");
+        File.Delete(Path.Combine(model, "model.zip"));
+        File.WriteAllText(Path.Combine(model, "notes.txt"), "not published");
+
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model);
+
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Contains("FAILED  history.jsonl: altered", verify.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("FAILED  model.zip: missing", verify.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("FAILED  no other files: SHA256SUMS does not list notes.txt", verify.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("ok      model.safetensors:", verify.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("Failed: history.jsonl; model.zip; no other files.", verify.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_no_model_or_another_one_fails_its_self_test()
+    {
+        string model = PublishedSegments.Copy(published.Model, _folder);
+        Reseal(model, "model.zip", "not a zip file"u8.ToArray());
+        BufferedCommandResult foreign = await ToolRunner.RunAsync(_folder, "verify", model);
+        Assert.Equal(3, foreign.ExitCode);
+        Assert.Contains("FAILED  model.zip, self-test: ML.NET cannot use it", foreign.StandardOutput, StringComparison.Ordinal);
+
+        BufferedCommandResult other = await ToolRunner.RunAsync(
+            _folder, "train", "--data", published.Data, "--epochs", "1", "--seed", "8", "--model-version", "1.0.0", "--output", "others");
+        Assert.Equal(0, other.ExitCode);
+        Reseal(model, "model.zip", File.ReadAllBytes(_folder["others/segments/1.0.0/model.zip"]));
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model);
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Matches(@"FAILED  model\.zip, self-test: image 0 scores .* as .; the manifest says", verify.StandardOutput);
+        Assert.Contains("ok      model.safetensors, self-test", verify.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_lists_another_file_fails()
+    {
+        string model = PublishedSegments.Copy(published.Model, _folder);
+        Reseal(model, "metrics.json", "{}"u8.ToArray());
+
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model);
+
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Contains("FAILED  list of files: the manifest lists others, or other sizes or hashes: metrics.json", verify.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manifest_with_another_seed_is_found_out_by_training_again()
+    {
+        string model = PublishedSegments.Copy(published.Model, _folder);
+        string manifest = File.ReadAllText(Path.Combine(model, "manifest.json"));
+        Assert.Contains("\"seed\": 0", manifest, StringComparison.Ordinal);
+        Reseal(model, "manifest.json", System.Text.Encoding.UTF8.GetBytes(manifest.Replace("\"seed\": 0", "\"seed\": 1", StringComparison.Ordinal)));
+
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model, "--retrain", "--data", published.Data);
+
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Matches(@"FAILED  model\.safetensors, trained again: \d+ of 15910 parameters differ, by up to \d", verify.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Other_data_is_refused_before_training_again()
+    {
+        string other = LearnableDataSet.Write(_folder, "blocks");
+
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", published.Model, "--retrain", "--data", other);
+
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Contains("The training set is another than", verify.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("Epoch", verify.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_without_retrain_is_wrong_usage()
+    {
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", published.Model, "--data", published.Data);
+        Assert.Equal(2, verify.ExitCode);
+        Assert.Contains("--data is for --retrain", verify.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_no_model_directory_is_refused()
+    {
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", published.Data);
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Contains("has no SHA256SUMS", verify.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_shows_what_the_model_is_and_where_it_comes_from()
+    {
+        BufferedCommandResult inspect = await ToolRunner.RunAsync(_folder, "inspect", "segments", "--output", published.Output);
+
+        Assert.Equal(0, inspect.ExitCode);
+        ModelManifest manifest = ModelDirectory.Open(published.Model).Manifest;
+        string[] expected =
+        [
+            "model       segments 1.0.0", "[784, 20, 10], sigmoid, 15910 parameters", "20 epochs, mini-batch 10, learning rate 3", "seed 0",
+            $"{manifest.Metrics.Correct} / 100", manifest.Data.Test.ImagesSha256!, manifest.Provenance.Tool, "Microsoft.ML 5.0.1", "3 images",
+            .. manifest.Files.Select(file => $"{file.Sha256}  {file.Bytes,9}  {file.Name}"),
+        ];
+        Assert.All(expected, text => Assert.Contains(text, inspect.StandardOutput, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Inspect_as_json_prints_the_manifest()
+    {
+        BufferedCommandResult inspect = await ToolRunner.RunAsync(_folder, "inspect", published.Model, "--json");
+
+        Assert.Equal(0, inspect.ExitCode);
+        Assert.Equal(File.ReadAllText(Path.Combine(published.Model, "manifest.json")), inspect.StandardOutput);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Puts another content into a file and its checksum into SHA256SUMS, as a careful forger does.</summary>
+    private static void Reseal(string model, string file, byte[] content)
+    {
+        File.WriteAllBytes(Path.Combine(model, file), content);
+        string sums = Path.Combine(model, "SHA256SUMS");
+        IEnumerable<string> lines = File.ReadAllLines(sums).Select(line =>
+            line.EndsWith($"  {file}", StringComparison.Ordinal) ? $"{Convert.ToHexStringLower(SHA256.HashData(content))}  {file}" : line);
+        File.WriteAllText(sums, string.Concat(lines.Select(line => line + "\n")));
+    }
+}
