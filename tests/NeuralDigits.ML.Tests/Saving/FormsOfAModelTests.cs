@@ -58,7 +58,7 @@ public sealed class FormsOfAModelTests
     {
         Network network = model.Network;
         var scores = new float[features.Length / network.InputCount * network.OutputCount];
-        BatchScorer.Score(network, features, scores, threads: 2);
+        new BatchScorer(network, threads: 2).Score(features, scores);
         long[] labels = [.. scores.Chunk(network.OutputCount).Select(activations => (long)Scores.ArgMax(activations))];
         for (int row = 0; row < labels.Length; row++)
         {
