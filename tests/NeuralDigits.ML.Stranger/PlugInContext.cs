@@ -1,10 +1,13 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-/// <summary>Loads a program and all that it needs apart from the rest of the process, as hosts of plug-ins do.</summary>
-internal sealed class PlugInContext(string program) : AssemblyLoadContext("plug-in")
+/// <summary>
+/// Loads an assembly and what lies beside it apart from the rest of the process, as hosts of plug-ins do. What does not lie there it takes
+/// from the host.
+/// </summary>
+internal sealed class PlugInContext(string path) : AssemblyLoadContext("plug-in")
 {
-    private readonly AssemblyDependencyResolver _resolver = new(program);
+    private readonly AssemblyDependencyResolver _resolver = new(path);
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
         _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;

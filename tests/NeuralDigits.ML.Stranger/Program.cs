@@ -4,8 +4,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 
 // Loads a model, scores rows with it, and prints the types of the chain's members and each row's prediction and scores, as bits.
-if (args is not ([_, _] or [_, _, "register-after-failure" or "as-plug-in" or "in-another-culture"]))
-    throw new ArgumentException("Usage: NeuralDigits.ML.Stranger MODEL.zip ROWS.idv [register-after-failure|as-plug-in|in-another-culture]");
+if (args is not ([_, _] or [_, _, "as-plug-in" or "in-another-culture"] or [_, _, "with-plug-in", _]))
+    throw new ArgumentException("Usage: NeuralDigits.ML.Stranger MODEL.zip ROWS.idv [as-plug-in | in-another-culture | with-plug-in NeuralDigits.ML.dll]");
 (string modelPath, string rowsPath) = (args[0], args[1]);
 string? how = args.ElementAtOrDefault(2);
 if (how == "as-plug-in")
@@ -27,9 +27,8 @@ if (how == "in-another-culture")
 }
 
 var mlContext = new MLContext();
-if (how == "register-after-failure")
-    LoadThenRegister(mlContext, modelPath);
-
+// By its path: this program does not refer to the assembly, and cannot find it by its name.
+using IDisposable? inPlugIn = how == "with-plug-in" ? new PlugInContext(args[3]).EnterContextualReflection() : null;
 ITransformer model = mlContext.Model.Load(modelPath, out _);
 if (model is IEnumerable<ITransformer> chain)
     Console.WriteLine(string.Join(" > ", chain.Select(member => member.GetType().Name)));
@@ -41,21 +40,4 @@ for (int row = 0; row < scores.Length; row++)
 {
     IEnumerable<string> bits = scores[row].Select(score => $"{BitConverter.SingleToUInt32Bits(score):x8}");
     Console.WriteLine($"{predictions[row]} {string.Join(' ', bits)}");
-}
-
-static void LoadThenRegister(MLContext mlContext, string modelPath)
-{
-    try
-    {
-        mlContext.Model.Load(modelPath, out _);
-        Console.WriteLine("Loaded without registration.");
-    }
-    catch (Exception exception) when (exception is FormatException or InvalidOperationException)
-    {
-        // By reflection, so that this program still does not refer to the assembly.
-        Type loading = Type.GetType("Microsoft.ML.SigmoidMlpLoading, NeuralDigits.ML", throwOnError: true)!;
-        MethodInfo register = loading.GetMethod("RegisterSigmoidMlp")!;
-        register.Invoke(null, [mlContext.ComponentCatalog]);
-        register.Invoke(null, [mlContext.ComponentCatalog]);
-    }
 }

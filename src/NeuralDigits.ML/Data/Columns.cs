@@ -26,6 +26,21 @@ internal static class Columns
         return features;
     }
 
+    /// <summary>The columns that a cursor is asked for.</summary>
+    /// <exception cref="ArgumentException">One is not a column of the schema.</exception>
+    public static DataViewSchema.Column[] Needed(DataViewSchema schema, IEnumerable<DataViewSchema.Column> columnsNeeded)
+    {
+        ArgumentNullException.ThrowIfNull(columnsNeeded);
+        DataViewSchema.Column[] columns = [.. columnsNeeded];
+        foreach (DataViewSchema.Column column in columns)
+        {
+            if (column.Index >= schema.Count || schema[column.Index].Name != column.Name)
+                throw new ArgumentException($"The column '{column.Name}' is not one of this data view.", nameof(columnsNeeded));
+        }
+
+        return columns;
+    }
+
     public static ArgumentException Missing(string role, string name, IEnumerable<string> present) => new(
         $"There is no {role} column '{name}'. The columns are: {string.Join(", ", present.Distinct())}.");
 

@@ -59,10 +59,15 @@ internal sealed class ImageCollector
     // IDX has numbers for labels and no place for names.
     private byte LabelNamed(string name)
     {
-        if (byte.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out byte label) && label < _format.ClassCount)
+        if (byte.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out byte label)
+            && label < _format.ClassCount
+            && label.ToString(CultureInfo.InvariantCulture) == name)
+        {
             return label;
+        }
+
         throw new ArgumentException(
-            $"The key of the column '{_label.Name}' has the value '{name}'; expected numbers from 0 to {_format.ClassCount - 1}.");
+            $"The key of the column '{_label.Name}' has the value '{name}'; expected numbers from 0 to {_format.ClassCount - 1}, without leading zeros.");
     }
 
     private void Read(IDataView data)

@@ -33,13 +33,13 @@ internal sealed class ImageDataView : IDataView
     public long? GetRowCount() => Images.Count;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new ImageCursor(this, columnsNeeded, rand is null ? null : ShuffledRows(rand));
+        new ImageCursor(this, Columns.Needed(Schema, columnsNeeded), rand is null ? null : ShuffledRows(rand));
 
     /// <summary>Cursors that take turns at blocks of consecutive rows.</summary>
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
-        DataViewSchema.Column[] columns = [.. columnsNeeded];
+        DataViewSchema.Column[] columns = Columns.Needed(Schema, columnsNeeded);
         int[]? order = rand is null ? null : ShuffledRows(rand);
         return [.. Enumerable.Range(0, n).Select(first => new ImageCursor(this, columns, order, first, step: n))];
     }

@@ -36,8 +36,7 @@ internal sealed partial class ScoredDataView : IDataTransform
 /// <para>
 /// Loading: the header names an assembly and a name in it. ML.NET looks the name up among the assembly's attributes of type
 /// LoadableClassAttribute, which is internal, and calls the static method Create of the type found there. See WidenedReference.targets
-/// for how the attribute gets past the compiler. Where a runtime does not honour it, <see cref="RegisterLoader"/> hands ML.NET the same
-/// attribute another way.
+/// for how the attribute gets past the compiler.
 /// </para>
 /// <para>Catalogs: an extension method needs the environment of the catalog that it extends.</para>
 /// <para>Trainers: the constructors of what they tell about themselves and their output are internal.</para>
@@ -69,24 +68,6 @@ internal static class MlNetInternals
         MethodInfo? setVersion = typeof(ModelSaveContext).GetMethod("SetVersionInfo", BindingFlags.NonPublic | BindingFlags.Instance);
         Require(setVersion, "ModelSaveContext.SetVersionInfo").Invoke(context, [version]);
         writeBody(WriterOf(context));
-    }
-
-    /// <summary>Makes ML.NET find <see cref="Create"/>, even where the attribute on this assembly is not honoured.</summary>
-    public static void RegisterLoader(ComponentCatalog catalog)
-    {
-        Type attributeType = CoreType("Microsoft.ML.LoadableClassAttribute");
-        Assembly assembly = typeof(MlNetInternals).Assembly;
-        if (!assembly.IsDefined(attributeType))
-        {
-            object attribute = Activator.CreateInstance(
-                attributeType,
-                typeof(SigmoidMlpTransformer), typeof(MlNetInternals), null, CoreType("Microsoft.ML.SignatureLoadModel"),
-                UserName, new[] { LoadName })!;
-            assembly = new AttributedAssembly((Attribute)attribute);
-        }
-
-        // ML.NET remembers assemblies by their full names, and takes each only once.
-        catalog.RegisterAssembly(assembly);
     }
 
     /// <summary>The environment that a catalog of trainers works in.</summary>
@@ -135,21 +116,4 @@ internal static class MlNetInternals
         found ?? throw new NotSupportedException(
             $"{Core.GetName().Name} {Core.GetName().Version} has no {name}: " +
             "this version of ML.NET needs another version of NeuralDigits.ML.");
-
-    /// <summary>An assembly that consists of one attribute, for <see cref="ComponentCatalog.RegisterAssembly"/>.</summary>
-    private sealed class AttributedAssembly(Attribute attribute) : Assembly
-    {
-        public override string FullName => typeof(MlNetInternals).Assembly.GetName().Name + ".Loader";
-
-        public override Type[] GetTypes() => [];
-
-        public override object[] GetCustomAttributes(Type attributeType, bool inherit)
-        {
-            if (!attributeType.IsInstanceOfType(attribute))
-                return (object[])Array.CreateInstance(attributeType, 0);
-            var found = (object[])Array.CreateInstance(attributeType, 1);
-            found[0] = attribute;
-            return found;
-        }
-    }
 }

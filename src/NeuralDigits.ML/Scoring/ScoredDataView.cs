@@ -14,7 +14,7 @@ internal sealed partial class ScoredDataView(IDataView input, ScoreSchema schema
     // All cores share the work, as they do behind a cursor of ML.NET's own transformers.
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
-        DataViewSchema.Column[] active = [.. columnsNeeded];
+        DataViewSchema.Column[] active = Columns.Needed(Schema, columnsNeeded);
         DataViewSchema.Column[] read = [.. schema.InputsFor(active)];
         return Score(input.GetRowCursor(read, rand), read, active, Environment.ProcessorCount);
     }
@@ -22,7 +22,7 @@ internal sealed partial class ScoredDataView(IDataView input, ScoreSchema schema
     // Here each cursor is meant for a thread of its own.
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
-        DataViewSchema.Column[] active = [.. columnsNeeded];
+        DataViewSchema.Column[] active = Columns.Needed(Schema, columnsNeeded);
         DataViewSchema.Column[] read = [.. schema.InputsFor(active)];
         return [.. input.GetRowCursorSet(read, n, rand).Select(cursor => Score(cursor, read, active, threads: 1))];
     }

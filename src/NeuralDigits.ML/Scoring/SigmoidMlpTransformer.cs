@@ -7,9 +7,15 @@ namespace NeuralDigits.ML;
 /// Scores rows with a network of sigmoid neurons: the result of fitting <see cref="SigmoidMlpTrainer"/>, or made of a <see cref="Model"/>.
 /// </summary>
 /// <remarks>
-/// Adds the columns <c>PredictedLabel</c>, <c>Score</c> and, if asked for, <c>Activations</c>, see <see cref="SigmoidMlpTrainer"/>. May be used from many threads at once.
+/// <para>
+/// Adds the columns <c>PredictedLabel</c>, <c>Score</c> and, if asked for, <c>Activations</c>, see <see cref="SigmoidMlpTrainer"/>. May be
+/// used from many threads at once.
+/// </para>
+/// <para>
 /// <c>mlContext.Model.Save</c> writes it, alone or in a chain, and <c>mlContext.Model.Load</c> reads it back wherever this assembly can be
-/// found. Where that fails, see <see cref="SigmoidMlpLoading.RegisterSigmoidMlp"/>.
+/// found by its name. In a host of plug-ins that has ML.NET to itself, and this assembly in the folder of a plug-in only, load within
+/// <c>using (AssemblyLoadContext.GetLoadContext(typeof(SigmoidMlpTransformer).Assembly)!.EnterContextualReflection())</c>.
+/// </para>
 /// </remarks>
 public sealed partial class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer<SigmoidMlpModelParameters>
 {

@@ -57,6 +57,18 @@ public sealed class SaveAsIdxTests : IDisposable
     }
 
     [Fact]
+    public void Two_names_of_one_number_are_refused_and_not_made_one()
+    {
+        IDataView rows = _mlContext.Data.LoadFromEnumerable(
+            [new NamedDrawing { Features = [1, 0, 0, 0, 0, 0], Name = "1" }, new NamedDrawing { Features = [0, 1, 0, 0, 0, 0], Name = "01" }]);
+        IDataView data = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Name").Fit(rows).Transform(rows);
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => _mlContext.Data.SaveAsIdx(data, Images, Labels, SmallImages.Format));
+
+        Assert.Equal("The key of the column 'Label' has the value '01'; expected numbers from 0 to 9, without leading zeros.", exception.Message);
+    }
+
+    [Fact]
     public void The_type_of_the_features_decides_where_the_format_leaves_the_size_open()
     {
         IDataView data = _mlContext.Data.LoadFromEnumerable([new Square { Features = [0, 1, 0, 1, 0, 1], Label = 1 }]);
@@ -90,8 +102,8 @@ public sealed class SaveAsIdxTests : IDisposable
         string notANumber = Assert.Throws<ArgumentException>(() => _mlContext.Data.SaveAsIdx(animals, Images, Labels, format)).Message;
         string tooLarge = Assert.Throws<ArgumentException>(() => Save([new Drawing { Digit = 10, Features = new float[6] }])).Message;
 
-        Assert.Equal("The key of the column 'Label' has the value 'cat'; expected numbers from 0 to 9.", notANumber);
-        Assert.Equal("The key of the column 'Label' has the value '10'; expected numbers from 0 to 9.", tooLarge);
+        Assert.Equal("The key of the column 'Label' has the value 'cat'; expected numbers from 0 to 9, without leading zeros.", notANumber);
+        Assert.Equal("The key of the column 'Label' has the value '10'; expected numbers from 0 to 9, without leading zeros.", tooLarge);
     }
 
     [Fact]
@@ -137,6 +149,14 @@ public sealed class SaveAsIdxTests : IDisposable
         public float[] Features { get; init; } = [];
 
         public int Digit { get; init; }
+    }
+
+    private sealed class NamedDrawing
+    {
+        [VectorType(6)]
+        public float[] Features { get; init; } = [];
+
+        public string Name { get; init; } = "";
     }
 
     private sealed class Square

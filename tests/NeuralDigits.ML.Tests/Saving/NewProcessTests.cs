@@ -60,16 +60,16 @@ public sealed class NewProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_attribute_does_not_work_one_line_of_registration_does()
+    public async Task A_host_with_ML_NET_to_itself_loads_in_the_context_of_the_plug_in_that_has_us()
     {
         string folder = _folder["program"];
-        Stranger.CopyWithoutAttribute(folder);
+        string plugIn = Stranger.CopyWithPlugIn(folder);
 
         BufferedCommandResult without = await Stranger.Run(folder, _modelPath, _rowsPath);
-        BufferedCommandResult with = await Stranger.Run(folder, _modelPath, _rowsPath, "register-after-failure");
+        BufferedCommandResult with = await Stranger.Run(folder, _modelPath, _rowsPath, "with-plug-in", plugIn);
 
         Assert.NotEqual(0, without.ExitCode);
-        Assert.Contains("Couldn't load model", without.StandardError, StringComparison.Ordinal);
+        Assert.Contains("NeuralDigits.ML", without.StandardError, StringComparison.Ordinal);
         Assert.Equal("", with.StandardError);
         Assert.Equal(_expected, with.StandardOutput);
     }

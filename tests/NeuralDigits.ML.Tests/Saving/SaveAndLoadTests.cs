@@ -71,18 +71,4 @@ public sealed class SaveAndLoadTests
 
         Assert.Equal("owl", engine.Predict(new Animal { Features = [0.1f, 0.2f, 0.9f, 0.2f] }).PredictedLabel);
     }
-
-    [Fact]
-    public void Registering_the_loader_does_no_harm_however_often()
-    {
-        SigmoidMlpTransformer saved = Animals.Trainer(_mlContext).Fit(Animals.Labelled(_mlContext));
-        byte[] file = EstimatorCheck.Save(_mlContext, saved, null!);
-        var mlContext = new MLContext();
-
-        mlContext.ComponentCatalog.RegisterSigmoidMlp();
-        mlContext.ComponentCatalog.RegisterSigmoidMlp();
-        Assert.IsType<SigmoidMlpTransformer>(EstimatorCheck.Load(mlContext, file));
-        mlContext.ComponentCatalog.RegisterSigmoidMlp();
-        Assert.IsType<SigmoidMlpTransformer>(EstimatorCheck.Load(mlContext, file));
-    }
 }

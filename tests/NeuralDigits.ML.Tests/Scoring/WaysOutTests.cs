@@ -42,7 +42,36 @@ public sealed class WaysOutTests
     }
 
     [Fact]
+    public void A_column_of_another_view_is_refused_by_name()
+    {
+        DataViewSchema other = _mlContext.Transforms.CopyColumns("Elsewhere", "Score").Fit(_scored).Transform(_scored).Schema;
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => _scored.GetRowCursor([other["Elsewhere"]]));
+        Assert.Equal("The column 'Elsewhere' is not one of this data view. (Parameter 'columnsNeeded')", exception.Message);
+        Assert.Throws<ArgumentException>(() => _scored.GetRowCursorSet([other["Elsewhere"]], 2));
+        Assert.Throws<ArgumentException>(() => _data.GetRowCursor([other["Elsewhere"]]));
+        Assert.Throws<ArgumentNullException>("columnsNeeded", () => _scored.GetRowCursor(null!));
+    }
+
+    [Fact]
     public void Shuffled_cursors_and_sets_of_cursors_have_the_same_rows() => EstimatorCheck.SameInAllWaysOfReading(_scored);
+
+    [Fact]
+    public void A_shuffled_cursor_takes_the_order_of_its_source()
+    {
+        string[] Ids(IDataView view, Random? random)
+        {
+            using DataViewRowCursor cursor = view.GetRowCursor(view.Schema, random);
+            return [.. CursorReading.Rest(cursor, view.Schema).Select(row => row.Id)];
+        }
+
+        Assert.Equal(Ids(_data, new Random(1)), Ids(_scored, new Random(1)));
+        Assert.NotEqual(Ids(_data, null), Ids(_scored, new Random(1)));
+    }
+
+    [Fact]
+    public void A_set_has_as_many_cursors_as_its_source_has() =>
+        Assert.Equal(3, _scored.GetRowCursorSet(_scored.Schema, 3).Length);
 
     [Fact]
     public void A_shuffled_set_of_cursors_has_each_row_once()

@@ -72,11 +72,13 @@ internal static class EstimatorCheck
         for (int i = 0; i < left.Length; i++)
         {
             Assert.True(IsCompatibleWith(ref right[i], left[i]), $"The column {left[i].Name} is not as promised.");
-            Assert.Equal(
-                left[i].Annotations.Select(annotation => annotation.Name).Order(StringComparer.Ordinal),
-                right[i].Annotations.Select(annotation => annotation.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(Described(left[i].Annotations), Described(right[i].Annotations));
         }
     }
+
+    private static IEnumerable<string> Described(SchemaShape annotations) => annotations
+        .Select(annotation => $"{annotation.Name}: {annotation.Kind} {annotation.ItemType}{(annotation.IsKey ? " key" : "")}")
+        .Order(StringComparer.Ordinal);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Create")]
     private static extern SchemaShape CreateShape(SchemaShape? type, DataViewSchema schema);

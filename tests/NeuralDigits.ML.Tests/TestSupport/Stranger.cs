@@ -16,14 +16,11 @@ internal static class Stranger
     public static string Folder => AppContext.BaseDirectory;
 
     /// <summary>Lets the program load a model and score rows.</summary>
-    public static async Task<BufferedCommandResult> Run(string folder, string modelPath, string rowsPath, string? how = null)
-    {
-        string[] last = how is null ? [] : [how];
-        return await Cli.Wrap("dotnet")
-            .WithArguments(["exec", Path.Combine(folder, FileName), modelPath, rowsPath, .. last])
+    public static async Task<BufferedCommandResult> Run(string folder, string modelPath, string rowsPath, params string[] how) =>
+        await Cli.Wrap("dotnet")
+            .WithArguments(["exec", Path.Combine(folder, FileName), modelPath, rowsPath, .. how])
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync();
-    }
 
     /// <summary>What the program must print for a chain of three members.</summary>
     public static string ExpectedOutput(IDataView scored)
@@ -42,19 +39,20 @@ internal static class Stranger
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
     }
 
-    /// <summary>Copies the program to another folder, with a NeuralDigits.ML from which the attribute for ML.NET is taken away.</summary>
-    public static void CopyWithoutAttribute(string folder)
+    /// <summary>Copies the program to another folder, and what is ours into a folder of its own within it.</summary>
+    /// <returns>Where our assembly lies.</returns>
+    public static string CopyWithPlugIn(string folder)
     {
         foreach (string file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
-            string copy = Path.Combine(folder, Path.GetRelativePath(Folder, file));
+            string name = Path.GetRelativePath(Folder, file);
+            string copy = Path.Combine(folder, name is "NeuralDigits.dll" or "NeuralDigits.ML.dll" ? "plug-in" : "", name);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
 
-        using var assembly = Mono.Cecil.AssemblyDefinition.ReadAssembly(Path.Combine(Folder, "NeuralDigits.ML.dll"));
-        assembly.CustomAttributes.Remove(
-            assembly.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "LoadableClassAttribute"));
-        assembly.Write(Path.Combine(folder, "NeuralDigits.ML.dll"));
+        // It lists our assemblies; without it, a program has whatever lies beside it.
+        File.Delete(Path.Combine(folder, Path.ChangeExtension(FileName, ".deps.json")));
+        return Path.Combine(folder, "plug-in", "NeuralDigits.ML.dll");
     }
 }
