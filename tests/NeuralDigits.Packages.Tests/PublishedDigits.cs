@@ -21,9 +21,11 @@ public sealed class PublishedDigits : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        string data = new MnistFactAttribute().Skip is null ? MnistFactAttribute.Folder : LearnableDataSet.Write(_folder, "blocks");
+        (string data, string epochs) = new MnistFactAttribute().Skip is null
+            ? (MnistFactAttribute.Folder, "1")
+            : (LearnableDataSet.Write(_folder, "blocks"), "10");
         await DotNet.RunAsync(
-            _folder.Path, Path.Combine(AppContext.BaseDirectory, "NeuralDigits.Cli.dll"), "train", "--data", data, "--epochs", "1",
+            _folder.Path, Path.Combine(AppContext.BaseDirectory, "NeuralDigits.Cli.dll"), "train", "--data", data, "--epochs", epochs,
             "--model-name", "digits", "--model-version", "1.0.0", "--output", "models");
         Folder = _folder[Path.Combine("models", "digits", "1.0.0")];
 

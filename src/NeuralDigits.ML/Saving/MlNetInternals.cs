@@ -16,11 +16,20 @@ namespace NeuralDigits.ML;
 // Permutation feature importance takes any ITransformer, but only if it has this interface, which is internal.
 public sealed partial class SigmoidMlpTransformer : ISingleFeaturePredictionTransformer;
 
+// ML.NET's ONNX converter walks back from view to view by this interface, which is internal. It stops at a view without it, and takes our
+// scores for columns that the user brings along; a view with it that cannot be converted is refused.
+internal sealed partial class ScoredDataView : IDataTransform
+{
+    IDataView IDataTransform.Source => input;
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)transformer).Save(ctx);
+}
+
 /// <summary>
 /// Everything that reaches past the public API of ML.NET is in this file; the tests check each of the names.
 /// </summary>
 /// <remarks>
-/// <para>ML.NET is closed to trainers of others in six places.</para>
+/// <para>ML.NET is closed to trainers of others in seven places.</para>
 /// <para>
 /// Saving: a transformer has to write a header and then its body, but of <see cref="ModelSaveContext"/> only Dispose is public.
 /// </para>
@@ -32,6 +41,7 @@ public sealed partial class SigmoidMlpTransformer : ISingleFeaturePredictionTran
 /// <para>Catalogs: an extension method needs the environment of the catalog that it extends.</para>
 /// <para>Trainers: the constructors of what they tell about themselves and their output are internal.</para>
 /// <para>Permutation feature importance: of its two forms, the one for any transformer asks for an internal interface.</para>
+/// <para>Conversion to ONNX: to be told from the user's own columns, scores need an internal interface.</para>
 /// <para>Cancellation: the flag that <c>MLContext.CancelExecution</c> sets is internal. Without it, there is the token in the options.</para>
 /// </remarks>
 internal static class MlNetInternals

@@ -3,7 +3,7 @@ using Microsoft.ML;
 namespace NeuralDigits.ML;
 
 /// <summary>The rows of another data view with their scores, made when they are read.</summary>
-internal sealed class ScoredDataView(IDataView input, ScoreSchema schema) : IDataView
+internal sealed partial class ScoredDataView(IDataView input, ScoreSchema schema, SigmoidMlpTransformer transformer) : IDataView
 {
     public DataViewSchema Schema => schema.Output;
 

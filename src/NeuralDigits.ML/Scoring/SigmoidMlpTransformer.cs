@@ -69,7 +69,7 @@ public sealed partial class SigmoidMlpTransformer : ISingleFeaturePredictionTran
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new ScoredDataView(input, new ScoreSchema(input.Schema, this));
+        return new ScoredDataView(input, new ScoreSchema(input.Schema, this), this);
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => MlNetInternals.Save(ctx, writer => SavedTransformer.Write(writer, this));

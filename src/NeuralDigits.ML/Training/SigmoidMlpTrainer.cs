@@ -36,7 +36,7 @@ namespace NeuralDigits.ML;
 /// | Is normalization required? | Yes: features should lie near the range from 0 to 1 |
 /// | Is caching required? | No: the input is read once |
 /// | Required NuGet in addition to Microsoft.ML | NeuralDigits.ML |
-/// | Exportable to ONNX | No |
+/// | Exportable to ONNX | Yes, the network: `OnnxFile.Write(transformer.Model.ToModel())` or `neuraldigits export`. `ConvertToOnnx` refuses it. |
 ///
 /// ### Training Algorithm Details
 /// The network has the features as inputs, hidden layers, and an output neuron for each class. A neuron puts out

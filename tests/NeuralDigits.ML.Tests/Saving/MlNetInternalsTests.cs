@@ -109,6 +109,17 @@ public sealed class MlNetInternalsTests
     }
 
     [Fact]
+    public void The_ONNX_converter_walks_back_by_an_interface_that_scored_rows_have()
+    {
+        Type transform = Require(
+            typeof(TrainCatalogBase).Assembly.GetType("Microsoft.ML.Data.IDataTransform"),
+            "IDataTransform", "the ONNX converter finds the steps of a pipeline by it");
+
+        Assert.Equal(["Source"], transform.GetProperties().Select(property => property.Name));
+        Assert.Equal([typeof(IDataView), typeof(ICanSaveModel)], transform.GetInterfaces());
+    }
+
+    [Fact]
     public void Hosts_tell_whether_they_are_cancelled()
     {
         IHost host = ((IHostEnvironment)new MLContext(1)).Register("test");

@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 
 namespace NeuralDigits.ML.Tests;
@@ -95,6 +96,21 @@ public sealed class OnnxFileTests
 
         Assert.All(scored.Scores, score => Assert.Equal(0.25f, score));
         Assert.Equal([0, 0], scored.Labels);
+    }
+
+    /// <remarks>It knows no transformers but ML.NET's own. What it must not do is to take their results for columns of the user.</remarks>
+    [Fact]
+    public void The_converter_of_ML_NET_refuses_what_it_cannot_convert_instead_of_leaving_it_out()
+    {
+        var mlContext = new MLContext(seed: 1);
+        IDataView data = mlContext.Data.LoadFromEnumerable(Animals.Rows());
+        ITransformer pipeline = mlContext.Transforms.NormalizeMinMax("Features").Fit(data)
+            .Append(new SigmoidMlpTransformer(RandomModel.Create([4, 3])));
+
+        using var file = new MemoryStream();
+        var error = Assert.Throws<InvalidOperationException>(() => mlContext.Model.ConvertToOnnx(pipeline, data, file));
+
+        Assert.Contains("can not be fully converted into a well-defined ONNX model", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A model that gives the same whatever its only feature is.</summary>
