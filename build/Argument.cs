@@ -28,8 +28,7 @@ public sealed record Argument(string Name, string Value, string Description, par
         new("from-version", "V", "version to publish again as --model-version", nameof(Publish)),
         new("output", Folder, "where the models are", nameof(Train), nameof(Evaluate), nameof(Publish)),
         new("benchmark", "NAME", "what to measure: trainers, peers or kernels; without it the first two", nameof(Benchmark)),
-        new("runs", "N", "how often to fit each of the trainers; the median counts", nameof(Benchmark)),
-        new("rounds", "N", "how often to measure each of the peers; the median counts", nameof(Benchmark)),
+        new("runs", "N", "how often to measure; the median counts", nameof(Benchmark)),
         new("filter", "EXPRESSION", "tests to run, as dotnet test takes it", nameof(Test)),
     ];
 

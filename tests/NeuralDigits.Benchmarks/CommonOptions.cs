@@ -13,13 +13,13 @@ internal static class CommonOptions
     };
 
     /// <summary>How often to measure.</summary>
-    public static Option<int> Count(string name, string description)
+    public static Option<int> Runs(string description, params string[] aliases)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => 3 };
+        var option = new Option<int>("--runs", aliases) { Description = description, HelpName = "N", DefaultValueFactory = _ => 3 };
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)
-                result.AddError($"{name} must be at least 1.");
+                result.AddError($"{option.Name} must be at least 1.");
         });
         return option;
     }

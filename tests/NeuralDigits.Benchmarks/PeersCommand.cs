@@ -12,7 +12,8 @@ internal sealed class PeersCommand
     private const string ResultFile = "peers.md";
 
     private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<int> _rounds = CommonOptions.Count("--rounds", "How often each comparison is measured; the median counts.");
+    private readonly Option<int> _rounds = CommonOptions.Runs(
+        "How often each comparison is measured, all of them in turn; the median counts.", "--rounds");
 
     private readonly Option<string> _python = new("--python")
     {
@@ -83,7 +84,7 @@ internal sealed class PeersCommand
             .Prepend(Machine.VersionsOf(typeof(Network), typeof(MLContext), typeof(InferenceSession)));
 
     private static string Repeat(int rounds) =>
-        FormattableString.Invariant($"./build.sh --target Benchmark --benchmark peers --rounds {rounds} --data FOLDER");
+        FormattableString.Invariant($"./build.sh --target Benchmark --benchmark peers --runs {rounds} --data FOLDER");
 
     private static string Describe(double? load) => load switch
     {

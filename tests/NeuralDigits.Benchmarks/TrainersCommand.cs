@@ -8,7 +8,7 @@ internal static class TrainersCommand
     public static Command Create()
     {
         Option<string?> data = CommonOptions.Data();
-        Option<int> runs = CommonOptions.Count("--runs", "How often each trainer is fitted; the median counts.");
+        Option<int> runs = CommonOptions.Runs("How often each trainer is fitted; the median counts.");
         var command = new Command("trainers", "Compares this trainer with those of ML.NET: seconds of a fit, and test accuracy.") { data, runs };
         command.SetAction(parsed =>
         {
