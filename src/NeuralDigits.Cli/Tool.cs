@@ -13,6 +13,7 @@ internal static class Tool
           neuraldigits train --data ~/mnist --hidden 100,30 --epochs 10 --seed 7
           neuraldigits evaluate --min-accuracy 0.96
           neuraldigits publish --model-version 1.0.0
+          neuraldigits export artifacts/models/mnist/1.0.0 --to onnx --output digits.onnx
 
         Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad data, model or file, 130 interrupted.
         """;
@@ -25,6 +26,7 @@ internal static class Tool
             TrainCommand.Create(environment),
             EvaluateCommand.Create(environment),
             PublishCommand.Create(environment),
+            ExportCommand.Create(environment),
         };
         ParseResult parsed = root.Parse(arguments);
         var configuration = new InvocationConfiguration

@@ -24,7 +24,11 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         EvaluationReport.WriteHeadline(environment.Output, evaluation);
         AccuracyFloor.Check(evaluation, minAccuracy);
 
-        var otherForms = new Dictionary<string, byte[]> { ["model.zip"] = Zip(transformer, training.Schema) };
+        var otherForms = new Dictionary<string, byte[]>
+        {
+            [ModelForm.Onnx.PublishedName] = OnnxFile.Write(model),
+            [ModelForm.Zip.PublishedName] = MlNetFile.Write(_mlContext, transformer, training.Schema),
+        };
         return ModelContent.Create(Describe(name, version, model, evaluation), model, evaluation, progress.History, otherForms);
     }
 
@@ -40,13 +44,6 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
             .Fit(training, _mlContext.Data.LoadFromImages(data.Validation));
         progress.End();
         return transformer;
-    }
-
-    private byte[] Zip(SigmoidMlpTransformer transformer, DataViewSchema schema)
-    {
-        using var stream = new MemoryStream();
-        _mlContext.Model.SaveReproducibly(transformer, schema, stream);
-        return stream.ToArray();
     }
 
     private ModelManifest Describe(string name, string version, Model model, EvaluationResult evaluation) => new(

@@ -71,6 +71,17 @@ public sealed class ModelContent
         Manifest with { Name = name, Version = version },
         _files.Where(file => file.Key != ManifestFileName).ToDictionary());
 
+    /// <summary>The content of one of the files.</summary>
+    /// <param name="name">The file's name, such as <c>model.onnx</c>.</param>
+    /// <param name="content">Its content, if there is such a file.</param>
+    /// <returns>Whether there is.</returns>
+    public bool TryGetFile(string name, out ReadOnlyMemory<byte> content)
+    {
+        bool found = _files.TryGetValue(name, out byte[]? bytes);
+        content = bytes;
+        return found;
+    }
+
     internal static ModelContent FromFiles(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files) =>
         new(manifest, files.Where(file => file.Key != ManifestFileName).ToDictionary());
 

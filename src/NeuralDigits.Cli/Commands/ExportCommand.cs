@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace NeuralDigits.Cli;
+
+/// <summary><c>neuraldigits export</c>: from one form of a model to another.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(CommandEnvironment environment)
+    {
+        Argument<string> source = new("model")
+        {
+            Description = "A model directory, or a file: model.safetensors, or model.zip of ML.NET, which holds a network alone and takes features as they are.",
+        };
+        Option<string> form = new("--to") { Description = "The form to write.", HelpName = string.Join('|', Names), Required = true };
+        form.AcceptOnlyFromAmong(Names);
+        Option<string> output = new("--output", "-o") { Description = "The file to write.", HelpName = "FILE", Required = true };
+        Option<bool> force = new("--force") { Description = "Replace the file if it exists." };
+        var command = new Command("export", "Writes a model in another form.") { source, form, output, force };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(output)!;
+            NewFile.RequireNone(path, parsed.GetValue(force));
+            ReadOnlyMemory<byte> content = Export(parsed.GetValue(source)!, ModelForm.All.Single(known => known.Name == parsed.GetValue(form)));
+            NewFile.Write(path, content.Span, parsed.GetValue(force));
+            environment.Output.WriteLine($"model {Path.GetFullPath(path)}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string[] Names => [.. ModelForm.All.Select(form => form.Name)];
+
+    private static ReadOnlyMemory<byte> Export(string source, ModelForm form)
+    {
+        if (!Directory.Exists(source))
+            return form.Write(ReadFile(source));
+
+        // A published zip tells more than can be made of the model, such as how it was trained.
+        ModelDirectory directory = ModelDirectory.Open(source);
+        return directory.Content.TryGetFile(form.PublishedName, out ReadOnlyMemory<byte> published) ? published : form.Write(directory.Model);
+    }
+
+    private static Model ReadFile(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no model directory or file {path}.");
+        return Path.GetExtension(path) switch
+        {
+            ".safetensors" => ReadSafetensors(path),
+            ".zip" => MlNetFile.Read(path),
+            _ => throw new WrongUsageException($"{path} is of a form that cannot be read; expected a model directory, a .safetensors or a .zip file."),
+        };
+    }
+
+    private static Model ReadSafetensors(string path)
+    {
+        try
+        {
+            return ModelFile.Read(File.ReadAllBytes(path));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
+}
