@@ -2,11 +2,11 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace NeuralDigits.Benchmarks;
 
-/// <summary>The project's own ONNX file in ONNX Runtime, with memory for input and output bound ahead of the runs: its fastest way.</summary>
+/// <summary>A network in ONNX Runtime, with memory for input and output bound ahead of the runs: its fastest way.</summary>
 internal sealed class OnnxSession : IDisposable
 {
-    private static readonly string[] InputNames = ["features"];
-    private static readonly string[] OutputNames = ["activations"];
+    private static readonly string[] InputNames = [OnnxLayers.Input];
+    private static readonly string[] OutputNames = [OnnxLayers.Output];
 
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
@@ -18,7 +18,7 @@ internal sealed class OnnxSession : IDisposable
         Features = new float[rows * network.InputCount];
         Activations = new float[rows * network.OutputCount];
         using var sessionOptions = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
-        _session = new InferenceSession(OnnxFile.Write(BenchmarkData.ModelOf(network)), sessionOptions);
+        _session = new InferenceSession(OnnxLayers.Write(network), sessionOptions);
         _inputs = [OrtValue.CreateTensorValueFromMemory(Features, [rows, network.InputCount])];
         _outputs = [OrtValue.CreateTensorValueFromMemory(Activations, [rows, network.OutputCount])];
     }

@@ -31,8 +31,8 @@ internal static class Comparisons
             "learning rate 3. The peers read floats made ahead, in the form that suits them best; ours reads the bytes of the files.",
         "LbfgsMaximumEntropy: its whole fit with its defaults, against ours with our defaults until the test accuracy that it ended with, " +
             "evaluation after each epoch included; the same data view for both.",
-        "ONNX Runtime: our own ONNX file, input and output bound ahead, from floats made ahead; ours reads bytes. One row: the mean over " +
-            "the 10,000 test images, one after the other.",
+        "ONNX Runtime: the same trained network, its layers alone, input and output bound ahead, from floats made ahead; ours reads bytes. " +
+            "Both give the activations of the output neurons. One row: the mean over the 10,000 test images, one after the other.",
         "`neuraldigits train`: 30 epochs with evaluation, from the start of the process to its end, with loading and saving.",
         "Python runs with OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE unset, so that OpenBLAS chooses its kernel by itself.",
     ];
