@@ -10,12 +10,11 @@ namespace NeuralDigits.Benchmarks;
 /// <param name="python">The interpreter.</param>
 /// <param name="script">The script's name.</param>
 /// <param name="install">The command that installs what the script imports.</param>
+/// <param name="leastCorrect">How many test images it must read rightly at the end: with fewer it did not do the work.</param>
 /// <param name="arguments">What the script is given besides the number of threads.</param>
-internal sealed class PythonPeer(string python, string script, string install, IReadOnlyList<string> arguments) : IContender
+internal sealed class PythonPeer(
+    string python, string script, string install, int leastCorrect, IReadOnlyList<string> arguments) : IContender
 {
-    // One class in ten is guessed right by chance: a peer below this share of the test images did not do the work.
-    private const int LeastCorrect = 2_000;
-
     private BufferedCommandResult? _about;
 
     public IReadOnlyList<int> ThreadCounts { get; } = [1, 2];
@@ -45,7 +44,7 @@ internal sealed class PythonPeer(string python, string script, string install, I
             throw new InvalidOperationException($"{script} failed: {LastLine(result.StandardError)}");
         Epoch[] epochs = [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonSerializer.Deserialize<Epoch>(line, JsonSerializerOptions.Web)!)];
-        if (epochs.Length == 0 || epochs[^1].Correct < LeastCorrect)
+        if (epochs.Length == 0 || epochs[^1].Correct < leastCorrect)
             throw new InvalidOperationException($"{script} learned nothing: {result.StandardOutput}");
         return epochs.Select(epoch => epoch.Seconds).Median();
     }
