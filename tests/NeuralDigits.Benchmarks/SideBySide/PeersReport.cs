@@ -26,7 +26,7 @@ internal sealed record PeersReport(
         "",
         $"{Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine.Description}; {Load}. {string.Join("; ", Versions)}.",
         "",
-        $"`{Command}`: {Results.Max(result => result.Rounds.Count)} rounds, in each of them all rows in turn; medians.",
+        $"`{Command}`: medians of the rounds, of which there were {Results[0].Rounds.Count}, all rows in turn in each.",
         "",
         "| work and peer | peer, 1 thread | 2 threads | ours, 1 thread | 2 threads | ratio, 1 thread | 2 threads |",
         "|---|---|---|---|---|---|---|",

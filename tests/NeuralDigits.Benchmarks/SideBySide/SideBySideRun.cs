@@ -23,7 +23,8 @@ internal sealed class SideBySideRun(TextWriter progress)
             {
                 progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1} of {rounds}: {possible[c].What}"));
                 times[c].Add(new Round(
-                    await TimesAsync(possible[c].Peer, round, cancellation), await TimesAsync(possible[c].Ours, round, cancellation)));
+                    await TimesAsync("peer", possible[c].Peer, round, cancellation),
+                    await TimesAsync("ours", possible[c].Ours, round, cancellation)));
             }
         }
 
@@ -48,13 +49,14 @@ internal sealed class SideBySideRun(TextWriter progress)
         return possible;
     }
 
-    private async Task<IReadOnlyDictionary<int, double>> TimesAsync(IContender? contender, int round, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<int, double>> TimesAsync(
+        string side, IContender? contender, int round, CancellationToken cancellation)
     {
         var times = new Dictionary<int, double>();
         foreach (int threads in contender?.ThreadCounts ?? [])
         {
             times[threads] = await contender!.MeasureAsync(threads, round, cancellation);
-            progress.WriteLine($"  {contender.GetType().Name}, {threads} thread(s): {Duration.Format(times[threads])}");
+            progress.WriteLine($"  {side}, threads {threads}: {Duration.Format(times[threads])}");
         }
 
         return times;
