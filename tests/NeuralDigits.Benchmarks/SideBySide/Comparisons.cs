@@ -17,15 +17,22 @@ internal static class Comparisons
     // By chance it would be 1,000 of the 10,000 test images; one epoch of the small network reaches several times as many.
     private const int LeastCorrect = 4_000;
 
-    // The ancestor's network: every option is the one of the book's first example.
+    // The ancestor's network, with its options.
     private static readonly TrainingOptions Small = new()
     {
-        HiddenLayers = [60], MiniBatchSize = 10, LearningRate = 3, Initialization = WeightInitialization.StandardNormal, Epochs = 5,
+        HiddenLayers = [60],
+        MiniBatchSize = 10,
+        LearningRate = 3,
+        Initialization = WeightInitialization.StandardNormal,
+        Epochs = 5,
     };
 
     private static readonly TrainingOptions Wide = new()
     {
-        MiniBatchSize = 100, LearningRate = 0.03f, Initialization = WeightInitialization.Scaled, Epochs = WideEpochs,
+        MiniBatchSize = 100,
+        LearningRate = 0.03f,
+        Initialization = WeightInitialization.Scaled,
+        Epochs = WideEpochs,
     };
 
     /// <summary>What the times include and leave out, one note a line.</summary>
@@ -33,7 +40,8 @@ internal static class Comparisons
     [
         "Training: one epoch of 50,000 images, or of 10,000 for the wide networks: shuffling, gathering the mini-batches, forward, backward, " +
             "update. Loading and evaluation are not in it, nor a first epoch that warms up (the ancestor's loop has none). Quadratic cost; " +
-            "learning rate 3, or 0.03 for the wide networks. The peers read floats made ahead, in the form that suits them best; ours reads the bytes of the files.",
+            "learning rate 3, or 0.03 for the wide networks. The peers read floats made ahead, in the form that suits them " +
+            "best; ours reads the bytes of the files.",
         "LbfgsMaximumEntropy: its whole fit with its defaults, against ours with our defaults until the test accuracy that it ended with, " +
             "evaluation after each epoch included; the same data view for both.",
         "ONNX Runtime: the same trained network, its layers alone, input and output bound ahead, from floats made ahead; ours reads bytes. " +
