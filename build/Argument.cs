@@ -27,7 +27,7 @@ public sealed record Argument(string Name, string Value, string Description, par
         new("model-version", "V", "version of the model", nameof(Train), nameof(Evaluate), nameof(Publish), nameof(Verify)),
         new("from-version", "V", "version to publish again as --model-version", nameof(Publish)),
         new("output", Folder, "where the models are", nameof(Train), nameof(Evaluate), nameof(Publish), nameof(Verify)),
-        new("benchmark", "NAME", "what to measure: trainers, which it is without it", nameof(Benchmark)),
+        new("benchmark", "NAME", "what to measure: trainers, peers or kernels; without it the first two", nameof(Benchmark)),
         new("runs", "N", "how often to measure; the median counts", nameof(Benchmark)),
         new("filter", "EXPRESSION", "tests to run, as dotnet test takes it", nameof(Test)),
     ];

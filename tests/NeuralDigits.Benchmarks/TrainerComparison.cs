@@ -51,12 +51,6 @@ internal static class TrainerComparison
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Median(seconds):F1} s ({seconds.Min():F1} to {seconds.Max():F1}) | {100 * Median(accuracies):F2} % |");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+            $"| {name} | {seconds.Median():F1} s ({seconds.Min():F1} to {seconds.Max():F1}) | {100 * accuracies.Median():F2} % |");
     }
 }

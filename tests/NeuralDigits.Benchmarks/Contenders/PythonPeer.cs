@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace NeuralDigits.Benchmarks;
+
+/// <summary>A script in <c>peers/</c>, in a process of its own, that prints a line of JSON for each epoch that it timed.</summary>
+/// <param name="python">The interpreter.</param>
+/// <param name="script">The script's name.</param>
+/// <param name="install">The command that installs what the script imports.</param>
+/// <param name="leastCorrect">How many test images it must read rightly at the end: with fewer it did not do the work.</param>
+/// <param name="arguments">What the script is given besides the number of threads.</param>
+internal sealed class PythonPeer(
+    string python, string script, string install, int leastCorrect, IReadOnlyList<string> arguments) : IContender
+{
+    private BufferedCommandResult? _about;
+
+    public IReadOnlyList<int> ThreadCounts { get; } = [1, 2];
+
+    /// <summary>The libraries that the script runs on, with their versions; known once <see cref="WhyMissingAsync"/> has run.</summary>
+    public string? Versions => _about?.ExitCode == 0 ? _about.StandardOutput.Trim() : null;
+
+    public async Task<string?> WhyMissingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _about = await Command(1, ["--about"]).ExecuteBufferedAsync(cancellation);
+        }
+        catch (Win32Exception exception)
+        {
+            return $"{python} does not start ({exception.Message}); {install}";
+        }
+
+        return _about.ExitCode == 0 ? null : $"{LastLine(_about.StandardError)}; {install}";
+    }
+
+    public async Task<double> MeasureAsync(int threads, int round, CancellationToken cancellation)
+    {
+        string count = threads.ToString(CultureInfo.InvariantCulture);
+        BufferedCommandResult result = await Command(threads, [.. arguments, "--threads", count]).ExecuteBufferedAsync(cancellation);
+        if (result.ExitCode != 0)
+            throw new InvalidOperationException($"{script} failed: {LastLine(result.StandardError)}");
+        Epoch[] epochs = [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<Epoch>(line, JsonSerializerOptions.Web)!)];
+        if (epochs.Length == 0 || epochs[^1].Correct < leastCorrect)
+            throw new InvalidOperationException($"{script} learned nothing: {result.StandardOutput}");
+        return epochs.Select(epoch => epoch.Seconds).Median();
+    }
+
+    // A kernel chosen by hand is for older builds of OpenBLAS: this one is to choose the fastest by itself.
+    private Command Command(int threads, IReadOnlyList<string> scriptArguments)
+    {
+        string count = threads.ToString(CultureInfo.InvariantCulture);
+        return CliWrap.Cli.Wrap(python)
+            .WithArguments([Path.Combine(AppContext.BaseDirectory, "peers", script), .. scriptArguments])
+            .WithEnvironmentVariables(variables => variables
+                .Set("OPENBLAS_CORETYPE", null)
+                .Set("OPENBLAS_L2_SIZE", null)
+                .Set("OPENBLAS_NUM_THREADS", count)
+                .Set("OMP_NUM_THREADS", count)
+                .Set("PYTHONDONTWRITEBYTECODE", "1"))
+            .WithValidation(CommandResultValidation.None);
+    }
+
+    private static string LastLine(string text) => text.Trim().Split('\n')[^1];
+
+    private sealed record Epoch(double Seconds, int Correct);
+}
