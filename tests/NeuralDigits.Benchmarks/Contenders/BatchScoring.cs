@@ -8,6 +8,9 @@ internal sealed class BatchScoring(Network network, LabelledImages images) : InP
 
     private readonly float[] _activations = new float[images.Count * network.OutputCount];
 
-    protected override double Measure(int threads, int round) =>
-        MedianTime(WarmUp, Runs, () => BatchScorer.Score(network, images.Pixels, _activations, threads));
+    protected override double Measure(int threads, int round)
+    {
+        var scorer = new BatchScorer(network, threads);
+        return MedianTime(WarmUp, Runs, () => scorer.Score(images.Pixels, _activations));
+    }
 }

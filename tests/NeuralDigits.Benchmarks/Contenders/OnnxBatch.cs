@@ -18,7 +18,7 @@ internal sealed class OnnxBatch(Network network, LabelledImages images) : InProc
     private void CheckAgreement(float[] activations)
     {
         var ours = new float[activations.Length];
-        BatchScorer.Score(network, images.Pixels, ours, threads: 1);
+        new BatchScorer(network, threads: 1).Score(images.Pixels, ours);
         float difference = ours.Zip(activations, (a, b) => Math.Abs(a - b)).Max();
         if (!(difference <= Tolerance))
             throw new InvalidOperationException(FormattableString.Invariant($"ONNX Runtime's activations differ from ours by {difference}."));

@@ -9,6 +9,7 @@ public class ScoringBenchmarks
 
     private Network _network = null!;
     private ForwardPass _forward = null!;
+    private BatchScorer _scorer = null!;
     private LabelledImages _images = null!;
     private float[] _features = null!;
     private float[] _activations = null!;
@@ -23,6 +24,7 @@ public class ScoringBenchmarks
     {
         _network = BenchmarkData.NewNetwork(784, 60, 10);
         _forward = new ForwardPass(_network);
+        _scorer = new BatchScorer(_network, Threads);
         _images = BenchmarkData.Load().Test.Slice(0, Rows);
         _features = new float[Rows * _images.PixelsPerImage];
         Pixel.ToFeatures(_images.Pixels.Span, _features);
@@ -31,11 +33,11 @@ public class ScoringBenchmarks
 
     /// <summary>All rows at once, as bytes.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public void BatchOfBytes() => BatchScorer.Score(_network, _images.Pixels, _activations, Threads);
+    public void BatchOfBytes() => _scorer.Score(_images.Pixels, _activations);
 
     /// <summary>All rows at once, as floats.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public void BatchOfFloats() => BatchScorer.Score(_network, _features.AsMemory(), _activations, Threads);
+    public void BatchOfFloats() => _scorer.Score(_features.AsMemory(), _activations);
 
     /// <summary>Row after row, as bytes; always by one thread.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
