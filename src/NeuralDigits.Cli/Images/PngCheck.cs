@@ -38,19 +38,28 @@ internal static class PngCheck
         ReadOnlySpan<byte> rest = content[offset..];
         long length = rest.Length < FieldBytes ? 0 : BinaryPrimitives.ReadUInt32BigEndian(rest);
         if (rest.Length < length + (3 * FieldBytes))
-            throw new InvalidDataException($"{path}, offset {offset}: expected a whole chunk of a PNG file, found the end after {rest.Length} bytes.");
+        {
+            throw new InvalidDataException(
+                $"{path}, offset {offset}: expected a whole chunk of a PNG file, found the end after {rest.Length} bytes.");
+        }
+
         ReadOnlySpan<byte> chunk = rest.Slice(FieldBytes, FieldBytes + (int)length);
         uint expected = BinaryPrimitives.ReadUInt32BigEndian(rest[(FieldBytes + chunk.Length)..]);
         uint actual = Crc32.HashToUInt32(chunk);
         return actual == expected
             ? chunk
-            : throw new InvalidDataException($"{path}, offset {offset}: the chunk's checksum is {actual:x8}; the file says {expected:x8}. It is damaged.");
+            : throw new InvalidDataException(
+                $"{path}, offset {offset}: the chunk's checksum is {actual:x8}; the file says {expected:x8}. It is damaged.");
     }
 
     private static long CheckHeader(string path, ReadOnlySpan<byte> chunk)
     {
         if (!chunk.StartsWith("IHDR"u8) || chunk.Length != FieldBytes + HeaderBytes)
-            throw new InvalidDataException($"{path}, offset {PngFile.Signature.Length}: expected the header chunk of a PNG file, IHDR of {HeaderBytes} bytes.");
+        {
+            throw new InvalidDataException(
+                $"{path}, offset {PngFile.Signature.Length}: expected the header chunk of a PNG file, IHDR of {HeaderBytes} bytes.");
+        }
+
         ulong columns = BinaryPrimitives.ReadUInt32BigEndian(chunk[FieldBytes..]);
         ulong rows = BinaryPrimitives.ReadUInt32BigEndian(chunk[(2 * FieldBytes)..]);
         if (rows * columns is 0 or > MaximumPixels)

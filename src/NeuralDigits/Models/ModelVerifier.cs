@@ -15,8 +15,9 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
 {
     /// <summary>Checks a directory.</summary>
     /// <remarks>
-    /// First the checksum of every file, and that there are no other files; then that the directory opens; then that the manifest lists the files
-    /// as they are; and then of each form, that it loads, has the manifest's labels, and passes its self-test. A form is loaded only if all before it is sound.
+    /// First the checksum of every file, and that there are no other files; then that the directory opens; then that the manifest lists the
+    /// files as they are; and then of each form, that it loads, has the manifest's labels, and passes its self-test. Nothing is loaded from a
+    /// directory whose checksums do not hold.
     /// </remarks>
     /// <param name="folder">The directory.</param>
     /// <returns>The checks in their order, each made when it is asked for.</returns>
@@ -145,6 +146,7 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
         int wrong = Array.FindIndex([.. expected.Zip(found.Values)], pair => !(Math.Abs(pair.First - pair.Second) <= tolerance));
         return wrong < 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"image {wrong / manifest.Labels.Count} scores {found.Values[wrong]} as {manifest.Labels[wrong % manifest.Labels.Count]}; the manifest says {expected[wrong]}");
+            $"image {wrong / manifest.Labels.Count} scores {found.Values[wrong]} as {manifest.Labels[wrong % manifest.Labels.Count]}; " +
+            $"the manifest says {expected[wrong]}");
     }
 }
