@@ -14,7 +14,11 @@ internal sealed class DigitReader
     public DigitReader(ModelDirectory model, bool asIs)
     {
         if (model.Model.InputScaling != Model.PixelScaling)
-            throw new InvalidDataException($"{model.Folder} takes inputs of the scaling '{model.Model.InputScaling}'; images need '{Model.PixelScaling}'.");
+        {
+            throw new InvalidDataException(
+                $"{model.Folder} takes inputs of the scaling '{model.Model.InputScaling}'; images need '{Model.PixelScaling}'.");
+        }
+
         _model = model;
         _pass = new ForwardPass(model.Model.Network);
         _asIs = asIs;
@@ -34,9 +38,15 @@ internal sealed class DigitReader
         Picture picture = image.Picture;
         int inputs = _model.Model.Network.InputCount;
         if (!_asIs && image.Index is null)
-            return inputs == DigitImage.Side * DigitImage.Side ? DigitImage.From(picture) : throw Misfit("is brought to 28 x 28 pixels", "With --as-is, a picture stays as it is.");
+        {
+            return inputs == DigitImage.Side * DigitImage.Side
+                ? DigitImage.From(picture)
+                : throw Misfit("is brought to 28 x 28 pixels", "With --as-is, a picture stays as it is.");
+        }
+
         return picture.Pixels.Length == inputs ? picture.Pixels.Span : throw Misfit($"has {picture.Rows} x {picture.Columns} pixels", "");
 
-        InvalidDataException Misfit(string problem, string advice) => new($"The image {problem}, but the model takes {inputs} inputs. {advice}".TrimEnd());
+        InvalidDataException Misfit(string problem, string advice) =>
+            new($"The image {problem}, but the model takes {inputs} inputs. {advice}".TrimEnd());
     }
 }

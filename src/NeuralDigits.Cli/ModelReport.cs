@@ -38,6 +38,7 @@ internal static class ModelReport
             Line("", $"  SHA-256 of labels {images.LabelsSha256 ?? "unknown"}");
         }
 
-        void Line(string name, FormattableString value) => output.WriteLine($"{name.PadRight(NameWidth)}{value.ToString(CultureInfo.InvariantCulture)}".TrimEnd());
+        void Line(string name, FormattableString value) =>
+            output.WriteLine($"{name.PadRight(NameWidth)}{value.ToString(CultureInfo.InvariantCulture)}".TrimEnd());
     }
 }

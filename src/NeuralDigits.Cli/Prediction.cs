@@ -17,8 +17,8 @@ internal sealed record Prediction(string File, int? Index, float[]? Scores, stri
     public string ToLine(IReadOnlyList<string> labels, bool allScores)
     {
         int best = NeuralDigits.Scores.ArgMax(Scores);
-        IEnumerable<string> all = allScores ? Scores!.Select((score, i) => string.Create(CultureInfo.InvariantCulture, $"{labels[i]}={score:0.0000}")) : [];
-        return string.Join('\t', [SourceImage.NameOf(File, Index), labels[best], Scores![best].ToString("0.0000", CultureInfo.InvariantCulture), .. all]);
+        IEnumerable<string> all = Scores!.Select((score, i) => string.Create(CultureInfo.InvariantCulture, $"{labels[i]}={score:0.0000}"));
+        return string.Join('\t', [SourceImage.NameOf(File, Index), labels[best], Scores![best].ToString("0.0000", CultureInfo.InvariantCulture), .. allScores ? all : []]);
     }
 
     /// <summary>All predictions of a model as one JSON document.</summary>

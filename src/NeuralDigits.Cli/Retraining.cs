@@ -11,7 +11,7 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
     private readonly ModelManifest _manifest = published.Manifest;
 
     /// <summary>Trains, and compares the bytes.</summary>
-    /// <exception cref="InvalidDataException">The data set is another than the manifest's, or the model was not trained by means of this version.</exception>
+    /// <exception cref="InvalidDataException">The data set is another than the manifest's, or the cost is one that this version lacks.</exception>
     public ModelCheck Check(DataSet data, int threads, CancellationToken cancellation)
     {
         RequireSameData(data);
@@ -27,7 +27,11 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
     {
         ManifestTraining training = _manifest.Training;
         if (training.Cost != Cost.Quadratic.Name)
-            throw new InvalidDataException($"{published.Folder} was trained with the cost '{training.Cost}'; this version trains with '{Cost.Quadratic.Name}'.");
+        {
+            throw new InvalidDataException(
+                $"{published.Folder} was trained with the cost '{training.Cost}'; this version trains with '{Cost.Quadratic.Name}'.");
+        }
+
         return new SigmoidMlpTrainer.Options
         {
             HiddenLayers = [.. _manifest.Sizes.Skip(1).SkipLast(1)],
@@ -57,7 +61,8 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
             if (recorded.ImagesSha256 is null || recorded.LabelsSha256 is null || found != recorded)
             {
                 throw new InvalidDataException(
-                    $"The {set} set is another than {published.Folder} came from: expected {Words(recorded)}; found {Words(found)}. Name the right data with --data.");
+                    $"The {set} set is another than {published.Folder} came from: expected {Words(recorded)}; found {Words(found)}. " +
+                    "Name the right data with --data.");
             }
         }
     }

@@ -97,6 +97,10 @@ public sealed class PredictCommandTests(PublishedSegments published) : IClassFix
             ["start.png"] = (sound[..8], "start.png, offset 8: expected a whole chunk"),
             ["vast.png"] = ([.. PictureBytes.Signature, .. PictureBytes.Header(1 << 20, 1 << 20, 8, 0)], "vast.png has 1048576 x 1048576 pixels"),
             ["hollow.png"] = ([.. PictureBytes.Signature, .. PictureBytes.Header(5, 5, 8, 0), .. PictureBytes.Chunk("IEND", [])], "hollow.png is not a sound PNG"),
+            ["bomb.png"] = (Bomb(), "bomb.png unpacks to more than the 828 bytes"),
+            ["packed.png"] = (
+                [.. PictureBytes.Signature, .. PictureBytes.Header(5, 5, 8, 0), .. PictureBytes.Chunk("IDAT", [1, 2, 3]), .. PictureBytes.Chunk("IEND", [])],
+                "packed.png is not a sound PNG file"),
             ["photo.jpg"] = ([0xFF, 0xD8, 0xFF, 0xE0], "It is a JPEG file: convert it to PNG"),
             ["empty.png"] = ([], "It is empty"),
             ["colour.ppm"] = ("P6 1 1 255\nabc"u8.ToArray(), "type P6; only the grey ones"),
@@ -158,6 +162,13 @@ public sealed class PredictCommandTests(PublishedSegments published) : IClassFix
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A picture of 10 x 10 pixels whose data are those of 1000 x 1000.</summary>
+    private static byte[] Bomb()
+    {
+        byte[] vast = PictureBytes.GreyPng(new Picture(new byte[1_000_000], 1000, 1000));
+        return [.. PictureBytes.Signature, .. PictureBytes.Header(10, 10, 8, 0), .. vast.AsSpan(PictureBytes.Signature.Length + 25)];
+    }
 
     private static string[] Lines(BufferedCommandResult result) =>
         result.StandardOutput.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -130,6 +130,7 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
         int wrong = Array.FindIndex([.. expected.Zip(found.Values)], pair => !(Math.Abs(pair.First - pair.Second) <= tolerance));
         return wrong < 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"image {wrong / manifest.Labels.Count} scores {found.Values[wrong]} as {manifest.Labels[wrong % manifest.Labels.Count]}; the manifest says {expected[wrong]}");
+            $"image {wrong / manifest.Labels.Count} scores {found.Values[wrong]} as {manifest.Labels[wrong % manifest.Labels.Count]}; " +
+            $"the manifest says {expected[wrong]}");
     }
 }
