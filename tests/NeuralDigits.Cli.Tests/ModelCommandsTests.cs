@@ -45,6 +45,14 @@ public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_of_a_version_that_is_not_published_names_those_that_are()
+    {
+        BufferedCommandResult evaluate = await EvaluateAsync("--model-version", "9.9.9");
+        Assert.Equal(3, evaluate.ExitCode);
+        Assert.Contains("Version 9.9.9 of the model 'blocks' is not published in models. Published are: 1.0.0.", evaluate.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Evaluate_refuses_an_altered_model()
     {
         File.AppendAllText(_folder[Path.Combine("models", "blocks", "1.0.0", "model.safetensors")], " ");

@@ -14,6 +14,12 @@ public static class ReproducibleModelCatalog
     /// <remarks>
     /// ML.NET writes the time into the file, and compresses it as the present version of .NET does. Here entries carry one fixed time and
     /// are stored uncompressed. A chain is reproducible as far as its other transformers write the same bytes each time.
+    /// <para>
+    /// What this library writes into the file has a checksum, and is refused when a bit of it changed. ML.NET's own parts, such as the columns
+    /// that the model takes, have none: ML.NET may read other columns from a damaged file, or not come to an end. Where files come from
+    /// elsewhere, check their SHA-256 before they are loaded; a model directory has it in <c>SHA256SUMS</c>, and
+    /// <see cref="NeuralDigits.ModelDirectory.Open(string)"/> checks it.
+    /// </para>
     /// </remarks>
     /// <param name="catalog">The catalog, <c>mlContext.Model</c>.</param>
     /// <param name="model">The model.</param>

@@ -23,13 +23,44 @@ public sealed class DamagedModelTests
     }
 
     [Fact]
-    public void A_changed_bit_in_any_byte_is_refused()
+    public void A_changed_bit_anywhere_is_refused()
     {
-        for (int position = 0; position < _saved.Length; position++)
+        for (int bit = 0; bit < _saved.Length * 8; bit++)
+            Refusal(WithBit(_saved, bit));
+    }
+
+    [Fact]
+    public void Content_with_a_changed_bit_is_refused_or_read_even_if_its_checksum_is_right()
+    {
+        byte[] content = SavedBytes.ContentOf(_saved);
+        for (int bit = 0; bit < content.Length * 8; bit++)
         {
-            byte[] changed = [.. _saved];
-            changed[position] ^= (byte)(1 << (position % 8));
-            Refusal(changed);
+            byte[] changed = SavedBytes.Sealed(WithBit(content, bit));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            if (Record.Exception(() => SavedBytes.Read(changed)) is { } exception)
+                Assert.IsType<InvalidDataException>(exception);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+        }
+    }
+
+    [Fact]
+    public void A_model_file_cut_off_at_any_byte_is_never_loaded()
+    {
+        byte[] file = ModelFileOf(_transformer);
+        for (int length = 0; length < file.Length; length++)
+            Assert.ThrowsAny<Exception>(() => EstimatorCheck.Load(_mlContext, file[..length]));
+    }
+
+    /// <summary>The rest of the file is ML.NET's own, which has no checksum and reads what it finds.</summary>
+    [Fact]
+    public void A_changed_bit_in_any_byte_of_our_part_of_a_model_file_is_refused_by_ML_NET_too()
+    {
+        byte[] file = ModelFileOf(_transformer);
+        int start = file.AsSpan().IndexOf(_saved);
+        for (int position = start; position < start + _saved.Length; position++)
+        {
+            var refused = Assert.ThrowsAny<Exception>(() => EstimatorCheck.Load(_mlContext, WithBit(file, (position * 8) + (position % 8))));
+            Assert.IsType<InvalidDataException>(refused.InnerException);
         }
     }
 
@@ -98,6 +129,20 @@ public sealed class DamagedModelTests
     }
 
     private static string Refusal(byte[] saved) => Assert.Throws<InvalidDataException>(() => SavedBytes.Read(saved)).Message;
+
+    private static byte[] WithBit(byte[] bytes, int bit)
+    {
+        byte[] changed = [.. bytes];
+        changed[bit / 8] ^= (byte)(1 << (bit % 8));
+        return changed;
+    }
+
+    private byte[] ModelFileOf(SigmoidMlpTransformer transformer)
+    {
+        using var stream = new MemoryStream();
+        _mlContext.Model.SaveReproducibly(transformer, Animals.Labelled(_mlContext).Schema, stream);
+        return stream.ToArray();
+    }
 
     private static byte[] ChangeOneBitOfOurEntry(byte[] modelFile)
     {
