@@ -27,15 +27,18 @@ internal sealed class ChosenPixels(int width)
 
     /// <summary>Chooses pixels anew.</summary>
     /// <param name="first">The first image.</param>
-    /// <param name="second">The second image, or the first one again.</param>
+    /// <param name="second">The second image; empty if there is only one.</param>
     /// <returns>How many are chosen.</returns>
     [MethodImpl(HotPath.Code)]
     public int Choose(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
+        bool hasSecond = !second.IsEmpty;
+        if (!hasSecond)
+            second = first;
         int count = 0;
         int i = 0;
         for (; Avx512Vbmi2.IsSupported && i <= width - Vector512<byte>.Count; i += Vector512<byte>.Count)
-            count = Append(count, i, Vector512.Create(first[i..]), Vector512.Create(second[i..]));
+            count = Append(count, i, Vector512.Create(first[i..]), Vector512.Create(second[i..]), hasSecond);
         for (; Vector128.IsHardwareAccelerated && i <= width - Group; i += Group)
             count = Append(count, i, MemoryMarshal.Read<ulong>(first[i..]), MemoryMarshal.Read<ulong>(second[i..]));
         for (; i < width; i++)
@@ -53,11 +56,12 @@ internal sealed class ChosenPixels(int width)
     // What is to stay moves to the front of its vector, and so do the indices. A whole vector is stored each time; what is
     // too much, the next one overwrites.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Append(int count, int index, Vector512<byte> first, Vector512<byte> second)
+    private int Append(int count, int index, Vector512<byte> first, Vector512<byte> second, bool hasSecond)
     {
         Vector512<byte> empty = Vector512.Equals(first | second, Vector512<byte>.Zero);
         Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~empty, first).StoreUnsafe(ref _first[count]);
-        Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~empty, second).StoreUnsafe(ref _second[count]);
+        if (hasSecond)
+            Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~empty, second).StoreUnsafe(ref _second[count]);
 
         ulong kept = ~empty.ExtractMostSignificantBits();
         (Vector512<short> low, Vector512<short> high) = Vector512.Widen(empty.AsSByte());

@@ -74,7 +74,7 @@ internal sealed class SparseRows(int width)
 
         HasSecond = !second.IsEmpty;
         Pixels = _pixels ??= new ChosenPixels(width);
-        Count = _pixels.Choose(first, HasSecond ? second : first);
+        Count = _pixels.Choose(first, second);
     }
 
     /// <summary>Takes over one row that has no zeros already.</summary>
@@ -112,7 +112,8 @@ internal sealed class SparseRows(int width)
         Vector512<int> indices = Vector512.Create(index) + Vector512<int>.Indices;
         Avx512F.Compress(Vector512<int>.Zero, kept, indices).StoreUnsafe(ref _indices[count]);
         Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), first).StoreUnsafe(ref _first[count]);
-        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref _second[count]);
+        if (HasSecond)
+            Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref _second[count]);
         return count + BitOperations.PopCount(kept.ExtractMostSignificantBits());
     }
 
