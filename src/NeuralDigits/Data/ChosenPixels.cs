@@ -12,10 +12,7 @@ internal sealed class ChosenPixels(int width)
     /// <summary>The most pixels of an image: their indices take 16 bits.</summary>
     public const int LargestWidth = ushort.MaxValue + 1;
 
-    private const int Group = 8;
-
-    // For each choice of 8 pixels, a bit for each: the places of the chosen, one in each byte.
-    private static readonly ulong[] Places = [.. Enumerable.Range(0, 1 << Group).Select(PlacesOf)];
+    private const int Group = ChosenPlaces.Group;
 
     // Whole vectors, the last of which may be stored behind the last pixel.
     private readonly ushort[] _indices = new ushort[width + Vector512<byte>.Count];
@@ -81,7 +78,7 @@ internal sealed class ChosenPixels(int width)
     {
         Vector128<byte> empty = Vector128.Equals(Vector128.CreateScalar(first | second).AsByte(), Vector128<byte>.Zero);
         uint kept = ~empty.ExtractMostSignificantBits() & byte.MaxValue;
-        Vector128<byte> places = Vector128.CreateScalar(Places[kept]).AsByte();
+        Vector128<byte> places = ChosenPlaces.Of(kept);
         Store(Vector128.ShuffleNative(Vector128.CreateScalar(first).AsByte(), places), ref _first[count]);
         Store(Vector128.ShuffleNative(Vector128.CreateScalar(second).AsByte(), places), ref _second[count]);
         (Vector128.WidenLower(places) + Vector128.Create((ushort)index)).StoreUnsafe(ref _indices[count]);
@@ -89,10 +86,4 @@ internal sealed class ChosenPixels(int width)
     }
 
     private static void Store(Vector128<byte> pixels, ref byte target) => Unsafe.WriteUnaligned(ref target, pixels.AsUInt64().ToScalar());
-
-    private static ulong PlacesOf(int choice)
-    {
-        int[] places = [.. Enumerable.Range(0, Group).Where(place => (choice >> place & 1) != 0)];
-        return places.Select((place, i) => (ulong)place << (Group * i)).Aggregate(0UL, (all, place) => all | place);
-    }
 }

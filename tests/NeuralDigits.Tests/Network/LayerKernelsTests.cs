@@ -68,6 +68,35 @@ public class LayerKernelsTests
         }
     });
 
+    [Fact]
+    public void Pixels_give_what_their_features_give_bit_for_bit() => Shapes.Sample(shape =>
+    {
+        Matrix weights = shape.Random(shape.Inputs, shape.Columns), changes = shape.Random(2, shape.Columns);
+        byte[] first = shape.Pixels(), second = shape.Pixels();
+        foreach (LayerKernels kernels in LayerKernels.All)
+        {
+            SparseRows pixels = new(shape.Inputs), features = new(shape.Inputs), onePixels = new(shape.Inputs), oneFeatures = new(shape.Inputs);
+            pixels.Load(first, second);
+            features.Load(Features(first), Features(second));
+            onePixels.Load(first, []);
+            oneFeatures.Load(Features(first), []);
+            (Matrix Weights, Matrix Sums) expected = Run(kernels, features, oneFeatures), actual = Run(kernels, pixels, onePixels);
+            AssertSame(expected.Weights, actual.Weights, shape.Inputs);
+            AssertSame(expected.Sums, actual.Sums, 3);
+        }
+
+        (Matrix Weights, Matrix Sums) Run(LayerKernels kernels, SparseRows pair, SparseRows one)
+        {
+            Matrix learnt = Copy(weights, shape.Inputs);
+            var sums = new Matrix(3, shape.Columns);
+            kernels.UpdateSparse(learnt.FromColumn(0), shape.Columns, new[] { pair }, changes.FromColumn(0));
+            kernels.MultiplySparse(learnt.FromColumn(0), shape.Columns, new[] { pair, one }, new Strided(ref changes.Row(0)[0], 0, 1), sums.FromColumn(0));
+            return (learnt, sums);
+        }
+    });
+
+    private static float[] Features(byte[] pixels) => [.. pixels.Select(Pixel.ToFeature)];
+
     private static Matrix Copy(Matrix source, int rows)
     {
         var copy = new Matrix(rows, source.Row(0).Length);
@@ -97,6 +126,8 @@ public class LayerKernelsTests
 
             return matrix;
         }
+
+        public byte[] Pixels() => [.. Enumerable.Range(0, Inputs).Select(_ => (byte)(_random.NextInt32(3) == 0 ? _random.NextInt32(256) : 0))];
 
         // About one value in three is not zero.
         public Matrix RandomWithZeros(int rows, int columns)

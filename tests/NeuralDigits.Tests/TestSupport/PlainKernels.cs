@@ -10,9 +10,10 @@ internal static class PlainKernels
         {
             for (int j = 0; j < columns; j++)
             {
-                c.At(r, j) = start.At(r, j);
+                float sum = start.At(r, j);
                 for (int i = 0; i < inner; i++)
-                    c.At(r, j) = MathF.FusedMultiplyAdd(a.At(r, i), b.At(i, j), c.At(r, j));
+                    sum = MathF.FusedMultiplyAdd(a.At(r, i), b.At(i, j), sum);
+                c.At(r, j) = sum;
             }
         }
     }
