@@ -8,6 +8,9 @@ public static class Pixel
     // Division, unlike multiplication by the rounded 1/255, gives the float nearest to the quotient.
     private static readonly float[] Features = [.. Enumerable.Range(0, 256).Select(pixel => pixel / 255f)];
 
+    /// <summary>The feature of the pixel 0; those of the others follow.</summary>
+    internal static ref float FirstFeature => ref Features[0];
+
     /// <summary>The feature pixel / 255, from 0 (paper) to 1 (full ink).</summary>
     /// <param name="pixel">A grey value from 0 to 255.</param>
     public static float ToFeature(byte pixel) => Features[pixel];

@@ -32,14 +32,11 @@ internal sealed class SparseRows(int width)
     /// <summary>The number of rows: 1 or 2.</summary>
     public int RowCount => HasSecond ? 2 : 1;
 
-    /// <summary>The inputs that are not zero in at least one of the rows.</summary>
-    public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
+    /// <summary>The inputs as pixels; null if they are features.</summary>
+    public ChosenPixels? Pixels { get; private set; }
 
-    /// <summary>Their values in the first row.</summary>
-    public ReadOnlySpan<float> First => _first.AsSpan(0, Count);
-
-    /// <summary>Their values in the second row; none if there is only one.</summary>
-    public ReadOnlySpan<float> Second => _second.AsSpan(0, HasSecond ? Count : 0);
+    /// <summary>The inputs as features, if they are not pixels.</summary>
+    public SparseFeatures Features => new(ref _indices[0], ref _first[0], ref _second[0]);
 
     /// <summary>Takes over rows of features.</summary>
     /// <param name="first">The first row.</param>
@@ -48,9 +45,12 @@ internal sealed class SparseRows(int width)
     public void Load(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
         HasSecond = !second.IsEmpty;
+        Pixels = null;
         if (!HasSecond)
             second = first;
         (int i, int count) = Avx512F.IsSupported ? Compress(first, second) : (0, 0);
+        for (; Vector256.IsHardwareAccelerated && i <= first.Length - ChosenPlaces.Group; i += ChosenPlaces.Group)
+            count = Append(count, i, Vector256.Create(first[i..]), Vector256.Create(second[i..]));
         for (; i < first.Length; i++)
         {
             // Written always and counted only if not zero: no branch to mispredict.
@@ -63,24 +63,20 @@ internal sealed class SparseRows(int width)
         Count = count;
     }
 
-    /// <summary>Takes over the pixels of images, as features.</summary>
+    /// <summary>Takes over the pixels of images.</summary>
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        HasSecond = !second.IsEmpty;
-        if (!HasSecond)
-            second = first;
-        (int i, int count) = ChosenPixels.IsSupported(width) ? Compress(first, second) : (0, 0);
-        for (; i < first.Length; i++)
+        if (width > ChosenPixels.LargestWidth)
         {
-            _indices[count] = i;
-            _first[count] = Pixel.ToFeature(first[i]);
-            _second[count] = Pixel.ToFeature(second[i]);
-            count += (first[i] | second[i]) != 0 ? 1 : 0;
+            Load(ToFeatures(first), ToFeatures(second));
+            return;
         }
 
-        Count = count;
+        HasSecond = !second.IsEmpty;
+        Pixels = _pixels ??= new ChosenPixels(width);
+        Count = _pixels.Choose(first, second);
     }
 
     /// <summary>Takes over one row that has no zeros already.</summary>
@@ -88,6 +84,7 @@ internal sealed class SparseRows(int width)
     public void Load(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
     {
         HasSecond = false;
+        Pixels = null;
         Count = indices.Length;
         indices.CopyTo(_indices);
         values.CopyTo(_first);
@@ -111,27 +108,35 @@ internal sealed class SparseRows(int width)
         return (i, count);
     }
 
-    // The same for 64 pixels at a time; they and their indices stay as narrow as they are until all have been chosen.
-    [MethodImpl(HotPath.Code)]
-    private (int Next, int Count) Compress(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
-    {
-        _pixels ??= new ChosenPixels(width);
-        int count = 0;
-        int i = 0;
-        for (; i <= first.Length - Vector512<byte>.Count; i += Vector512<byte>.Count)
-            count = _pixels.Append(count, i, Vector512.Create(first[i..]), Vector512.Create(second[i..]));
-        for (int v = 0; v < count; v += Vector512<float>.Count)
-            _pixels.Widen(v, ref _indices[v], ref _first[v], ref _second[v]);
-        return (i, count);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Append(int count, int index, Vector512<int> kept, Vector512<float> first, Vector512<float> second)
     {
         Vector512<int> indices = Vector512.Create(index) + Vector512<int>.Indices;
         Avx512F.Compress(Vector512<int>.Zero, kept, indices).StoreUnsafe(ref _indices[count]);
         Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), first).StoreUnsafe(ref _first[count]);
-        Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref _second[count]);
+        if (HasSecond)
+            Avx512F.Compress(Vector512<float>.Zero, kept.AsSingle(), second).StoreUnsafe(ref _second[count]);
         return count + BitOperations.PopCount(kept.ExtractMostSignificantBits());
+    }
+
+    // The same for eight at a time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Append(int count, int index, Vector256<float> first, Vector256<float> second)
+    {
+        Vector256<float> empty = Vector256.Equals(first, Vector256<float>.Zero) & Vector256.Equals(second, Vector256<float>.Zero);
+        uint kept = ~empty.ExtractMostSignificantBits() & byte.MaxValue;
+        Vector128<ushort> narrow = Vector128.WidenLower(ChosenPlaces.Of(kept));
+        Vector256<int> places = Vector256.Create(Vector128.WidenLower(narrow), Vector128.WidenUpper(narrow)).AsInt32();
+        (places + Vector256.Create(index)).StoreUnsafe(ref _indices[count]);
+        Vector256.ShuffleNative(first, places).StoreUnsafe(ref _first[count]);
+        Vector256.ShuffleNative(second, places).StoreUnsafe(ref _second[count]);
+        return count + BitOperations.PopCount(kept);
+    }
+
+    private static float[] ToFeatures(ReadOnlySpan<byte> pixels)
+    {
+        var features = new float[pixels.Length];
+        Pixel.ToFeatures(pixels, features);
+        return features;
     }
 }

@@ -7,6 +7,7 @@ internal sealed class BatchErrors
 {
     private readonly Matrix[] _errors;
     private readonly Matrix[] _transposed;
+    private readonly AlignedFloats _zeros;
     private readonly int _outputCount;
 
     /// <param name="network">The network.</param>
@@ -17,9 +18,10 @@ internal sealed class BatchErrors
     {
         int count = shared is null ? 0 : Math.Min(sharedLayers, network.Layers.Count - 1);
         IEnumerable<Layer> own = network.Layers.Skip(count);
-        _errors = [.. shared?._errors[..count] ?? [], .. own.Select(layer => new Matrix(capacity, layer.Stride))];
         int examples = Layer.Padded(capacity);
-        _transposed = [.. shared?._transposed[..count] ?? [], .. own.Select(layer => new Matrix(layer.OutputCount, examples))];
+        _errors = [.. shared?._errors[..count] ?? [], .. own.Select(layer => new Matrix(examples, layer.Stride))];
+        _transposed = [.. shared?._transposed[..count] ?? [], .. own.Select(layer => new Matrix(layer.Stride, examples))];
+        _zeros = new AlignedFloats(examples);
         _outputCount = network.OutputCount;
     }
 
@@ -29,6 +31,9 @@ internal sealed class BatchErrors
     /// <summary>δ^l, [outputs, examples].</summary>
     public Matrix TransposedOf(int layer) => _transposed[layer];
 
+    /// <summary>A row of zeros, for as many examples, again and again: where sums of transposed errors start.</summary>
+    public Strided Zeros => new(ref _zeros.First, 0, 1);
+
     /// <summary>BP1: δ^L = ∂C/∂a ⊙ σ'(z^L).</summary>
     [MethodImpl(HotPath.Code)]
     public void StartFrom(Cost cost, Batch batch, ReadOnlySpan<int> labels)
@@ -37,8 +42,8 @@ internal sealed class BatchErrors
         {
             Span<float> error = _errors[^1].Row(s)[.._outputCount];
             cost.OutputError(batch.Output(s), labels[s], error);
-            for (int j = 0; j < error.Length; j++)
-                _transposed[^1].Row(j)[s] = error[j];
         }
+
+        _errors[^1].FromColumn(0).TransposeTo(_transposed[^1].FromColumn(0), batch.Count, _outputCount);
     }
 }

@@ -122,6 +122,9 @@ public sealed class Layer
     internal Strided Panel(int firstOutput) =>
         new(ref WeightData[Place(firstOutput, 0)], WidthOfPanel(firstOutput / PanelWidth * PanelWidth), 1);
 
+    /// <summary>The biases from a neuron on, the same for any row, for the kernels.</summary>
+    internal Strided BiasesFrom(int firstOutput) => new(ref BiasData[firstOutput], 0, 1);
+
     internal static int Padded(int count) => checked((count + PaddingUnit - 1) / PaddingUnit * PaddingUnit);
 
     /// <summary>A copy, with panels of another width if one is given.</summary>

@@ -39,19 +39,21 @@ internal abstract class LayerKernels
     /// <param name="changes">d, [rows, columns]; neighbours in a row lie side by side.</param>
     public abstract void UpdateSparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided changes);
 
-    /// <summary>z_sj += Σ_k x_sk w_kj: takes rows without their zeros through a panel of weights.</summary>
+    /// <summary>z_sj = b_j + Σ_k x_sk w_kj: takes rows without their zeros through a panel of weights.</summary>
     /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>
     /// <param name="columns">The number of columns, a multiple of 16.</param>
     /// <param name="rows">x, one or two rows at a time.</param>
+    /// <param name="biases">b, [columns], what the sums start from; neighbours lie side by side.</param>
     /// <param name="sums">z, [rows, columns]; neighbours in a row lie side by side.</param>
-    public abstract void MultiplySparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided sums);
+    public abstract void MultiplySparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided biases, Strided sums);
 
-    /// <summary>c_rj += Σ_i a_ri b_ij.</summary>
+    /// <summary>c_rj = s_rj + Σ_i a_ri b_ij.</summary>
     /// <param name="a">[rows, inner].</param>
     /// <param name="b">[inner, columns]; neighbours in a row lie side by side.</param>
+    /// <param name="start">s, [rows, columns]; may be c itself, or the same row again and again. Neighbours in a row lie side by side.</param>
     /// <param name="c">[rows, columns]; neighbours in a row lie side by side.</param>
     /// <param name="rows">The number of rows of the result.</param>
     /// <param name="inner">The number of products in each sum.</param>
     /// <param name="columns">The number of columns of the result, a multiple of 16.</param>
-    public abstract void MultiplyDense(Strided a, Strided b, Strided c, int rows, int inner, int columns);
+    public abstract void MultiplyDense(Strided a, Strided b, Strided start, Strided c, int rows, int inner, int columns);
 }

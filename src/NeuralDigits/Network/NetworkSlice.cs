@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NeuralDigits;
 
@@ -56,8 +58,6 @@ internal sealed class NetworkSlice
         Layer layer = _layers[l];
         if (old is not null)
             AddToBiases(layer, l, old.Count, oldErrors!.Of(l));
-        if (batch is not null)
-            StartFromBiases(layer, l, batch);
         for (int first = _neurons[l].First; first < _neurons[l].End; first = PanelEnd(l, first))
             UpdateAndMultiply(layer, l, first, PanelEnd(l, first) - first, old, oldErrors, batch);
         if (batch is not null)
@@ -75,22 +75,26 @@ internal sealed class NetworkSlice
             return;
 
         // [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
-        Matrix transposed = errors.TransposedOf(l);
-        for (int k = first; k < first + count; k++)
-            transposed.Row(k).Clear();
+        Strided transposed = errors.TransposedOf(l).FromRow(first);
+        Strided start = errors.Zeros;
         for (int panel = 0; panel < next.OutputCount; panel += next.PanelWidth)
         {
             int inner = Math.Min(next.OutputCount - panel, next.PanelWidth);
             Kernels.MultiplyDense(
                 next.Panel(panel).FromRow(first),
                 errors.TransposedOf(l + 1).FromRow(panel),
-                transposed.FromRow(first),
+                start,
+                transposed,
                 count,
                 inner,
                 Layer.Padded(batch.Count));
+            start = transposed;
         }
 
-        MultiplyBySigmoidPrime(first, count, batch.Activations(l), transposed, errors.Of(l), batch.Count);
+        transposed.TransposeTo(errors.Of(l).FromColumn(first), count, batch.Count);
+        MultiplyBySigmoidPrime(l, batch, errors.Of(l));
+        if (l > 0)
+            errors.Of(l).FromColumn(first).TransposeTo(transposed, batch.Count, count);
     }
 
     /// <summary>Multiplies a layer's errors by -η/m and the example's weight: BP3 and BP4 then only add.</summary>
@@ -99,7 +103,7 @@ internal sealed class NetworkSlice
     {
         for (int s = 0; s < steps.Length; s++)
         {
-            foreach (ref float error in errors.Of(l).Row(s)[_neurons[l].First.._neurons[l].End])
+            foreach (ref Vector<float> error in Vectors(_neurons[l], errors.Of(l).Row(s)))
                 error *= steps[s];
         }
     }
@@ -112,23 +116,22 @@ internal sealed class NetworkSlice
         int First(int number) => Math.Min((int)((long)panels * number / slices) * layer.PanelWidth, layer.Stride);
     }
 
-    // Along the rows of σ', which are the examples, and across those of the transposed errors.
     [MethodImpl(HotPath.Code)]
-    private static void MultiplyBySigmoidPrime(int first, int count, Matrix activations, Matrix transposed, Matrix errors, int examples)
+    private void MultiplyBySigmoidPrime(int l, Batch batch, Matrix errors)
     {
-        Strided source = transposed.FromRow(first);
-        for (int s = 0; s < examples; s++)
+        for (int s = 0; s < batch.Count; s++)
         {
-            ReadOnlySpan<float> a = activations.Row(s).Slice(first, count);
-            Span<float> error = errors.Row(s).Slice(first, count);
+            ReadOnlySpan<Vector<float>> a = Vectors(_neurons[l], batch.Activations(l).Row(s));
+            Span<Vector<float>> error = Vectors(_neurons[l], errors.Row(s));
             for (int k = 0; k < a.Length; k++)
-            {
-                ref float sum = ref source.At(k, s);
-                sum *= a[k] * (1 - a[k]);
-                error[k] = sum;
-            }
+                error[k] *= a[k] * (Vector<float>.One - a[k]);
         }
     }
+
+    // The padding makes them whole: it takes part in the arithmetic, and stays zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span<Vector<float>> Vectors(NeuronRange neurons, Span<float> row) =>
+        MemoryMarshal.Cast<float, Vector<float>>(row[neurons.First..neurons.End]);
 
     private int PanelEnd(int l, int neuron)
     {
@@ -146,37 +149,30 @@ internal sealed class NetworkSlice
             if (l == 0 && !old.IsDense)
                 Kernels.UpdateSparse(weights, count, old.SparseInputs, changes);
             else
-                Kernels.MultiplyDense(old.Inputs(l).Transposed(), changes, weights, layer.InputCount, old.Count, count);
+                Kernels.MultiplyDense(old.Inputs(l).Transposed(), changes, weights, weights, layer.InputCount, old.Count, count);
         }
 
         if (batch is not null)
         {
+            Strided biases = layer.BiasesFrom(first);
             Strided sums = batch.Activations(l).FromColumn(first);
             if (l == 0 && !batch.IsDense)
-                Kernels.MultiplySparse(weights, count, batch.SparseInputs, sums);
+                Kernels.MultiplySparse(weights, count, batch.SparseInputs, biases, sums);
             else
-                Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, sums, batch.Count, layer.InputCount, count);
+                Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, biases, sums, batch.Count, layer.InputCount, count);
         }
     }
 
     [MethodImpl(HotPath.Code)]
     private void AddToBiases(Layer layer, int l, int examples, Matrix changes)
     {
-        Span<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
+        Span<Vector<float>> biases = Vectors(_neurons[l], layer.BiasData);
         for (int s = 0; s < examples; s++)
         {
-            ReadOnlySpan<float> change = changes.Row(s)[_neurons[l].First.._neurons[l].End];
+            ReadOnlySpan<Vector<float>> change = Vectors(_neurons[l], changes.Row(s));
             for (int j = 0; j < biases.Length; j++)
                 biases[j] += change[j];
         }
-    }
-
-    [MethodImpl(HotPath.Code)]
-    private void StartFromBiases(Layer layer, int l, Batch batch)
-    {
-        ReadOnlySpan<float> biases = layer.BiasData[_neurons[l].First.._neurons[l].End];
-        for (int s = 0; s < batch.Count; s++)
-            biases.CopyTo(batch.Activations(l).Row(s)[_neurons[l].First..]);
     }
 
     [MethodImpl(HotPath.Code)]

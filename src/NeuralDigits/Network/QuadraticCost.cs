@@ -31,12 +31,17 @@ public sealed class QuadraticCost : Cost
     [MethodImpl(HotPath.Code)]
     public override void OutputError(ReadOnlySpan<float> activations, int label, Span<float> outputError)
     {
+        // Where y is 0, which is everywhere but at the label.
         for (int j = 0; j < activations.Length; j++)
         {
             float a = activations[j];
-            outputError[j] = (a - Target(j, label)) * (a * (1 - a));
+            outputError[j] = a * SigmoidPrime(a);
         }
+
+        outputError[label] = (activations[label] - 1) * SigmoidPrime(activations[label]);
     }
+
+    private static float SigmoidPrime(float a) => a * (1 - a);
 
     private static float Target(int output, int label) => output == label ? 1 : 0;
 }

@@ -11,43 +11,43 @@ internal sealed partial class VectorKernels<TLanes, TVector>
     private static bool HasManyRegisters => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported;
 
     [MethodImpl(HotPath.Code)]
-    public override void MultiplyDense(Strided a, Strided b, Strided c, int rows, int inner, int columns)
+    public override void MultiplyDense(Strided a, Strided b, Strided start, Strided c, int rows, int inner, int columns)
     {
         int column = 0;
         for (; HasManyRegisters && columns - column >= 4 * TLanes.Count; column += 4 * TLanes.Count)
-            DenseColumns<Four>(a, b.FromColumn(column), c.FromColumn(column), rows, inner);
+            DenseColumns<Four>(a, b.FromColumn(column), start.FromColumn(column), c.FromColumn(column), rows, inner);
         for (; columns - column >= 2 * TLanes.Count; column += 2 * TLanes.Count)
-            DenseColumns<Two>(a, b.FromColumn(column), c.FromColumn(column), rows, inner);
+            DenseColumns<Two>(a, b.FromColumn(column), start.FromColumn(column), c.FromColumn(column), rows, inner);
         for (; columns > column; column += TLanes.Count)
-            DenseColumns<One>(a, b.FromColumn(column), c.FromColumn(column), rows, inner);
+            DenseColumns<One>(a, b.FromColumn(column), start.FromColumn(column), c.FromColumn(column), rows, inner);
     }
 
     [MethodImpl(HotPath.Code)]
-    private static void DenseColumns<TVectors>(Strided a, Strided b, Strided c, int rows, int inner)
+    private static void DenseColumns<TVectors>(Strided a, Strided b, Strided start, Strided c, int rows, int inner)
         where TVectors : struct, IExtent
     {
         int row = 0;
         for (; rows - row >= 6; row += 6)
-            DenseTile<Six, TVectors>(a.FromRow(row), b, c.FromRow(row), inner);
+            DenseTile<Six, TVectors>(a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
         for (; rows - row >= 4; row += 4)
-            DenseTile<Four, TVectors>(a.FromRow(row), b, c.FromRow(row), inner);
+            DenseTile<Four, TVectors>(a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
         for (; rows > row; row++)
-            DenseTile<One, TVectors>(a.FromRow(row), b, c.FromRow(row), inner);
+            DenseTile<One, TVectors>(a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
     }
 
     // Written out, since only sums with names of their own stay in registers. What lies outside a smaller tile is
     // known to the compiler and vanishes.
     [MethodImpl(HotPath.Kernel)]
-    private static void DenseTile<TRows, TVectors>(Strided a, Strided b, Strided c, int inner)
+    private static void DenseTile<TRows, TVectors>(Strided a, Strided b, Strided start, Strided c, int inner)
         where TRows : struct, IExtent
         where TVectors : struct, IExtent
     {
-        TVector c00 = Load<TRows, TVectors>(c, 0, 0), c01 = Load<TRows, TVectors>(c, 0, 1), c02 = Load<TRows, TVectors>(c, 0, 2), c03 = Load<TRows, TVectors>(c, 0, 3);
-        TVector c10 = Load<TRows, TVectors>(c, 1, 0), c11 = Load<TRows, TVectors>(c, 1, 1), c12 = Load<TRows, TVectors>(c, 1, 2), c13 = Load<TRows, TVectors>(c, 1, 3);
-        TVector c20 = Load<TRows, TVectors>(c, 2, 0), c21 = Load<TRows, TVectors>(c, 2, 1), c22 = Load<TRows, TVectors>(c, 2, 2), c23 = Load<TRows, TVectors>(c, 2, 3);
-        TVector c30 = Load<TRows, TVectors>(c, 3, 0), c31 = Load<TRows, TVectors>(c, 3, 1), c32 = Load<TRows, TVectors>(c, 3, 2), c33 = Load<TRows, TVectors>(c, 3, 3);
-        TVector c40 = Load<TRows, TVectors>(c, 4, 0), c41 = Load<TRows, TVectors>(c, 4, 1), c42 = Load<TRows, TVectors>(c, 4, 2), c43 = Load<TRows, TVectors>(c, 4, 3);
-        TVector c50 = Load<TRows, TVectors>(c, 5, 0), c51 = Load<TRows, TVectors>(c, 5, 1), c52 = Load<TRows, TVectors>(c, 5, 2), c53 = Load<TRows, TVectors>(c, 5, 3);
+        TVector c00 = Load<TRows, TVectors>(start, 0, 0), c01 = Load<TRows, TVectors>(start, 0, 1), c02 = Load<TRows, TVectors>(start, 0, 2), c03 = Load<TRows, TVectors>(start, 0, 3);
+        TVector c10 = Load<TRows, TVectors>(start, 1, 0), c11 = Load<TRows, TVectors>(start, 1, 1), c12 = Load<TRows, TVectors>(start, 1, 2), c13 = Load<TRows, TVectors>(start, 1, 3);
+        TVector c20 = Load<TRows, TVectors>(start, 2, 0), c21 = Load<TRows, TVectors>(start, 2, 1), c22 = Load<TRows, TVectors>(start, 2, 2), c23 = Load<TRows, TVectors>(start, 2, 3);
+        TVector c30 = Load<TRows, TVectors>(start, 3, 0), c31 = Load<TRows, TVectors>(start, 3, 1), c32 = Load<TRows, TVectors>(start, 3, 2), c33 = Load<TRows, TVectors>(start, 3, 3);
+        TVector c40 = Load<TRows, TVectors>(start, 4, 0), c41 = Load<TRows, TVectors>(start, 4, 1), c42 = Load<TRows, TVectors>(start, 4, 2), c43 = Load<TRows, TVectors>(start, 4, 3);
+        TVector c50 = Load<TRows, TVectors>(start, 5, 0), c51 = Load<TRows, TVectors>(start, 5, 1), c52 = Load<TRows, TVectors>(start, 5, 2), c53 = Load<TRows, TVectors>(start, 5, 3);
         for (int i = 0; i < inner; i++)
         {
             TVector b0 = Load<One, TVectors>(b, 0, 0);

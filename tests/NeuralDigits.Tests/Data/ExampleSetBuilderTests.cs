@@ -14,8 +14,8 @@ public class ExampleSetBuilderTests
         for (int row = 0; row < 2; row++)
         {
             SparseRows found = Load(examples, row);
-            Assert.Equal([1, 3], found.Indices.ToArray());
-            Assert.Equal([0.5f, -1f], found.First.ToArray());
+            Assert.Equal([1, 3], found.ListedIndices());
+            Assert.Equal([0.5f, -1f], found.ListedValues(0));
             Assert.Equal([0, 0.5f, 0, -1], Features(examples, row));
             Assert.Equal(1, examples.Label(row));
         }
@@ -47,8 +47,8 @@ public class ExampleSetBuilderTests
         for (int row = 0; row < 2; row++)
         {
             SparseRows expected = Load(features, row), actual = Load(pixels, row);
-            Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
-            Assert.Equal(expected.First.ToArray(), actual.First.ToArray());
+            Assert.Equal(expected.ListedIndices(), actual.ListedIndices());
+            Assert.Equal(expected.ListedValues(0), actual.ListedValues(0));
             Assert.Equal(Features(features, row), Features(pixels, row));
             Assert.Equal(features.Label(row), pixels.Label(row));
         }
@@ -62,7 +62,7 @@ public class ExampleSetBuilderTests
             builder.Add([.. Enumerable.Range(0, 1000).Select(i => (float)(row + i + 1))], row % 2);
         ExampleSet examples = builder.Build();
         for (int row = 0; row < 1000; row++)
-            Assert.Equal(row + 1f, Load(examples, row).First[0]);
+            Assert.Equal(row + 1f, Load(examples, row).ListedValues(0)[0]);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public class SparseRowsTests
         sparse.Load(rows.First, []);
         int[] kept = [.. Enumerable.Range(0, rows.First.Length).Where(i => rows.First[i] != 0)];
         AssertHolds(sparse, kept, kept.Select(i => rows.First[i]), []);
+        Assert.False(sparse.HasSecond);
     });
 
     [Fact]
@@ -45,8 +46,9 @@ public class SparseRowsTests
 
     private static void AssertHolds(SparseRows sparse, int[] indices, IEnumerable<float> first, IEnumerable<float> second)
     {
-        Assert.Equal(indices, sparse.Indices.ToArray());
-        Assert.Equal(first, sparse.First.ToArray());
-        Assert.Equal(second, sparse.Second.ToArray());
+        Assert.Equal(indices, sparse.ListedIndices());
+        Assert.Equal(first, sparse.ListedValues(0));
+        if (sparse.HasSecond)
+            Assert.Equal(second, sparse.ListedValues(1));
     }
 }

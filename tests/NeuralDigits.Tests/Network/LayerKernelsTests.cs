@@ -13,14 +13,17 @@ public class LayerKernelsTests
     public void Dense_products_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
     {
         Matrix a = shape.Random(shape.Rows, shape.Inputs), b = shape.Random(shape.Inputs, shape.Columns);
-        Matrix expected = shape.Random(shape.Rows, shape.Columns);
+        Matrix start = shape.Random(shape.Rows, shape.Columns);
+        var expected = new Matrix(shape.Rows, shape.Columns);
+        PlainKernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), start.FromColumn(0), expected.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
         foreach (LayerKernels kernels in LayerKernels.All)
         {
-            Matrix actual = Copy(expected, shape.Rows);
-            kernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-            Matrix plain = Copy(expected, shape.Rows);
-            PlainKernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), plain.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-            AssertSame(plain, actual, shape.Rows);
+            var actual = new Matrix(shape.Rows, shape.Columns);
+            kernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), start.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            AssertSame(expected, actual, shape.Rows);
+            Matrix inPlace = Copy(start, shape.Rows);
+            kernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), inPlace.FromColumn(0), inPlace.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            AssertSame(expected, inPlace, shape.Rows);
         }
     });
 
@@ -28,37 +31,71 @@ public class LayerKernelsTests
     public void Products_with_a_transposed_matrix_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
     {
         Matrix a = shape.Random(shape.Inputs, shape.Rows), b = shape.Random(shape.Inputs, shape.Columns);
-        Matrix expected = shape.Random(shape.Rows, shape.Columns);
+        Matrix start = shape.Random(shape.Rows, shape.Columns);
+        var expected = new Matrix(shape.Rows, shape.Columns);
+        PlainKernels.MultiplyDense(a.Transposed(), b.FromColumn(0), start.FromColumn(0), expected.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
         foreach (LayerKernels kernels in LayerKernels.All)
         {
-            Matrix actual = Copy(expected, shape.Rows);
-            kernels.MultiplyDense(a.Transposed(), b.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-            Matrix plain = Copy(expected, shape.Rows);
-            PlainKernels.MultiplyDense(a.Transposed(), b.FromColumn(0), plain.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-            AssertSame(plain, actual, shape.Rows);
+            var actual = new Matrix(shape.Rows, shape.Columns);
+            kernels.MultiplyDense(a.Transposed(), b.FromColumn(0), start.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            AssertSame(expected, actual, shape.Rows);
+            Matrix inPlace = Copy(start, shape.Rows);
+            kernels.MultiplyDense(a.Transposed(), b.FromColumn(0), inPlace.FromColumn(0), inPlace.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            AssertSame(expected, inPlace, shape.Rows);
         }
     });
 
     [Fact]
     public void Sparse_update_and_products_equal_those_with_all_the_zeros_bit_for_bit() => Shapes.Sample(shape =>
     {
-        Matrix weights = shape.Random(shape.Inputs, shape.Columns), sums = shape.Random(shape.Rows, shape.Columns);
+        Matrix weights = shape.Random(shape.Inputs, shape.Columns), biasRow = shape.Random(1, shape.Columns);
+        Strided Biases() => new(ref biasRow.Row(0)[0], 0, 1);
         Matrix changes = shape.Random(shape.OldRows, shape.Columns);
         Matrix x = shape.RandomWithZeros(shape.Rows, shape.Inputs), old = shape.RandomWithZeros(shape.OldRows, shape.Inputs);
-        Matrix plainWeights = Copy(weights, shape.Inputs), plainSums = Copy(sums, shape.Rows);
+        Matrix plainWeights = Copy(weights, shape.Inputs), plainSums = new Matrix(shape.Rows, shape.Columns);
         PlainKernels.MultiplyDense(
-            old.Transposed(), changes.FromColumn(0), plainWeights.FromColumn(0), shape.Inputs, shape.OldRows, shape.Columns);
-        PlainKernels.MultiplyDense(x.FromColumn(0), plainWeights.FromColumn(0), plainSums.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
+            old.Transposed(), changes.FromColumn(0), weights.FromColumn(0), plainWeights.FromColumn(0), shape.Inputs, shape.OldRows, shape.Columns);
+        PlainKernels.MultiplyDense(
+            x.FromColumn(0), plainWeights.FromColumn(0), Biases(), plainSums.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
         foreach ((LayerKernels kernels, int together) in LayerKernels.All.SelectMany(kernels => new[] { (kernels, 1), (kernels, 2) }))
         {
             SparseRows[] rows = shape.WithoutZeros(x, shape.Rows, together), oldRows = shape.WithoutZeros(old, shape.OldRows, together);
-            Matrix actualWeights = Copy(weights, shape.Inputs), actualSums = Copy(sums, shape.Rows);
+            Matrix actualWeights = Copy(weights, shape.Inputs), actualSums = new Matrix(shape.Rows, shape.Columns);
             kernels.UpdateSparse(actualWeights.FromColumn(0), shape.Columns, oldRows, changes.FromColumn(0));
-            kernels.MultiplySparse(actualWeights.FromColumn(0), shape.Columns, rows, actualSums.FromColumn(0));
+            kernels.MultiplySparse(actualWeights.FromColumn(0), shape.Columns, rows, Biases(), actualSums.FromColumn(0));
             AssertSame(plainWeights, actualWeights, shape.Inputs);
             AssertSame(plainSums, actualSums, shape.Rows);
         }
     });
+
+    [Fact]
+    public void Pixels_give_what_their_features_give_bit_for_bit() => Shapes.Sample(shape =>
+    {
+        Matrix weights = shape.Random(shape.Inputs, shape.Columns), changes = shape.Random(2, shape.Columns);
+        byte[] first = shape.Pixels(), second = shape.Pixels();
+        foreach (LayerKernels kernels in LayerKernels.All)
+        {
+            SparseRows pixels = new(shape.Inputs), features = new(shape.Inputs), onePixels = new(shape.Inputs), oneFeatures = new(shape.Inputs);
+            pixels.Load(first, second);
+            features.Load(Features(first), Features(second));
+            onePixels.Load(first, []);
+            oneFeatures.Load(Features(first), []);
+            (Matrix Weights, Matrix Sums) expected = Run(kernels, features, oneFeatures), actual = Run(kernels, pixels, onePixels);
+            AssertSame(expected.Weights, actual.Weights, shape.Inputs);
+            AssertSame(expected.Sums, actual.Sums, 3);
+        }
+
+        (Matrix Weights, Matrix Sums) Run(LayerKernels kernels, SparseRows pair, SparseRows one)
+        {
+            Matrix learnt = Copy(weights, shape.Inputs);
+            var sums = new Matrix(3, shape.Columns);
+            kernels.UpdateSparse(learnt.FromColumn(0), shape.Columns, new[] { pair }, changes.FromColumn(0));
+            kernels.MultiplySparse(learnt.FromColumn(0), shape.Columns, new[] { pair, one }, new Strided(ref changes.Row(0)[0], 0, 1), sums.FromColumn(0));
+            return (learnt, sums);
+        }
+    });
+
+    private static float[] Features(byte[] pixels) => [.. pixels.Select(Pixel.ToFeature)];
 
     private static Matrix Copy(Matrix source, int rows)
     {
@@ -89,6 +126,8 @@ public class LayerKernelsTests
 
             return matrix;
         }
+
+        public byte[] Pixels() => [.. Enumerable.Range(0, Inputs).Select(_ => (byte)(_random.NextInt32(3) == 0 ? _random.NextInt32(256) : 0))];
 
         // About one value in three is not zero.
         public Matrix RandomWithZeros(int rows, int columns)
