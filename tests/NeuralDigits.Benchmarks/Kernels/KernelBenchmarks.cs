@@ -50,7 +50,7 @@ public class KernelBenchmarks
     /// <summary>Ten images without their zeros through weights [784, 64].</summary>
     [Benchmark]
     public void MultiplySparse() =>
-        _kernels.MultiplySparse(_weights.FromColumn(0), SparseColumns, _sparseRows, _sums.FromColumn(0));
+        _kernels.MultiplySparse(_weights.FromColumn(0), SparseColumns, _sparseRows, _sums.FromColumn(0), _sums.FromColumn(0));
 
     /// <summary>Weights [784, 64] learn from ten images without their zeros.</summary>
     [Benchmark]
@@ -60,7 +60,7 @@ public class KernelBenchmarks
     /// <summary>[100, 784] by [784, 1024]: 80 million multiply-adds.</summary>
     [Benchmark]
     public void MultiplyDense() => _kernels.MultiplyDense(
-        _inputs.FromColumn(0), _weights.FromColumn(0), _sums.FromColumn(0), DenseRowCount, Inputs, DenseColumns);
+        _inputs.FromColumn(0), _weights.FromColumn(0), _sums.FromColumn(0), _sums.FromColumn(0), DenseRowCount, Inputs, DenseColumns);
 
     private SparseRows Pair(int first, int second)
     {
