@@ -173,8 +173,8 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     private void WarnOfIdleOutputs(Network network, ExampleSet training, ClassLabels classes, IChannel log)
     {
         EvaluationResult evaluation = Evaluator.Evaluate(network, training, _training.Cost, _training.Threads);
-        IEnumerable<int> labels = Enumerable.Range(0, classes.Count);
-        int[] idle = [.. labels.Where(output => labels.All(label => evaluation.Confusion(label, output) == 0))];
+        int[] rowsWon = evaluation.CountPredictions();
+        int[] idle = [.. Enumerable.Range(0, classes.Count).Where(output => rowsWon[output] == 0)];
         if (idle.Length > 0)
         {
             log.Warning(

@@ -41,14 +41,6 @@ public static class Evaluator
         double sum = 0;
         foreach (double blockCost in costs)
             sum += blockCost;
-        return Count(network.OutputCount, examples, predictions, sum / examples.Count);
-    }
-
-    private static EvaluationResult Count(int classCount, ExampleSet examples, int[] predictions, double cost)
-    {
-        var confusion = new int[classCount * classCount];
-        for (int row = 0; row < predictions.Length; row++)
-            confusion[(examples.Label(row) * classCount) + predictions[row]]++;
-        return new EvaluationResult(classCount, confusion, cost);
+        return new EvaluationResult(ConfusionCounts.Of(examples, predictions), sum / examples.Count);
     }
 }
