@@ -61,7 +61,8 @@ public sealed partial class SigmoidMlpTrainer
 
         /// <summary>
         /// Stops the training between two mini-batches. The result is then the network of the best epoch so far, see
-        /// <see cref="TrainingResult.BestEpoch"/>; before the first epoch is over it is an <see cref="OperationCanceledException"/>.
+        /// <see cref="TrainingResult.BestEpoch"/>; before the first epoch is over it is an <see cref="OperationCanceledException"/> with this
+        /// token. <c>MLContext.CancelExecution</c> does the same, but that exception has no token.
         /// Default: none.
         /// </summary>
         public CancellationToken Cancellation { get; init; }

@@ -140,16 +140,29 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         ArgumentNullException.ThrowIfNull(trainingData);
         using IChannel log = _host.Start("Training");
         using var cancellation = new TrainingCancellation(_host, _options.Cancellation);
+        try
+        {
+            return Train(trainingData, validationData, start, log, cancellation.Token);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == cancellation.Token)
+        {
+            throw cancellation.Explain(exception);
+        }
+    }
+
+    private SigmoidMlpTransformer Train(
+        IDataView trainingData, IDataView? validationData, SigmoidMlpModelParameters? start, IChannel log, CancellationToken cancellation)
+    {
         TrainingColumns columns = FindColumns(trainingData, _options.ExampleWeightColumnName);
         Network? startNetwork = start is null ? null : columns.RequireFitting(start, _options.HiddenLayers);
         TrainingOptions options = _training with { InitialNetwork = startNetwork };
 
-        TrainingSets sets = ReadSets(trainingData, validationData, columns, log, cancellation.Token);
+        TrainingSets sets = ReadSets(trainingData, validationData, columns, log, cancellation);
         log.Info(MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
             $"Training on {sets.Training.Count} rows of {columns.FeatureCount} features in {columns.Classes.Count} classes, seed {options.Seed}"));
         TrainingResult result = StochasticGradientDescent.Train(
-            sets.Training, sets.Validation, options, new EpochLog(log, options.Epochs, _options.Progress), cancellation.Token);
+            sets.Training, sets.Validation, options, new EpochLog(log, options.Epochs, _options.Progress), cancellation);
         if (result.WasCancelled)
             log.Warning(MessageSensitivity.None, $"Cancelled: the network is that of epoch {result.BestEpoch + 1}, the best so far.");
         WarnOfIdleOutputs(result.Network, sets.Training, columns.Classes, log);
