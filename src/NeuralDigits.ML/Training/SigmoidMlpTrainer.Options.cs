@@ -60,7 +60,8 @@ public sealed partial class SigmoidMlpTrainer
         public IProgress<EpochReport>? Progress { get; init; }
 
         /// <summary>
-        /// Stops the training between two mini-batches. The result is then the network of the best epoch so far, see
+        /// Stops the training between two rows while they are read, between two mini-batches, and during an evaluation, whose epoch then does
+        /// not count. The result is then the network of the best epoch so far, see
         /// <see cref="TrainingResult.BestEpoch"/>; before the first epoch is over it is an <see cref="OperationCanceledException"/> with this
         /// token. <c>MLContext.CancelExecution</c> does the same, but that exception has no token.
         /// Default: none.

@@ -165,7 +165,8 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
             sets.Training, sets.Validation, options, new EpochLog(log, options.Epochs, _options.Progress), cancellation);
         if (result.WasCancelled)
             log.Warning(MessageSensitivity.None, $"Cancelled: the network is that of epoch {result.BestEpoch + 1}, the best so far.");
-        WarnOfIdleOutputs(result.Network, sets.Training, columns.Classes, log);
+        else
+            WarnOfIdleOutputs(result.Network, sets.Training, columns.Classes, log, cancellation);
 
         var record = TrainingRecord.Of(result, options, _options.ValidationFraction);
         var parameters = new SigmoidMlpModelParameters(
@@ -183,10 +184,20 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         return TrainingSets.Read((trainingData, columns), (validationData, validationColumns), log, cancellation);
     }
 
-    private void WarnOfIdleOutputs(Network network, ExampleSet training, ClassLabels classes, IChannel log)
+    private void WarnOfIdleOutputs(
+        Network network, ExampleSet training, ClassLabels classes, IChannel log, CancellationToken cancellation)
     {
-        EvaluationResult evaluation = Evaluator.Evaluate(network, training, _training.Cost, _training.Threads);
-        int[] rowsWon = evaluation.CountPredictions();
+        int[] rowsWon;
+        try
+        {
+            rowsWon = Evaluator.Evaluate(network, training, _training.Cost, _training.Threads, cancellation).CountPredictions();
+        }
+        catch (OperationCanceledException) when (!_options.ThrowOnCancellation)
+        {
+            // The training is over, only the warning is lost.
+            return;
+        }
+
         int[] idle = [.. Enumerable.Range(0, classes.Count).Where(output => rowsWon[output] == 0)];
         if (idle.Length > 0)
         {

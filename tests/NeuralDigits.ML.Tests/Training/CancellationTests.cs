@@ -116,6 +116,45 @@ public sealed class CancellationTests
         Assert.Equal("The training was cancelled by the token of its option Cancellation.", exception.Message);
     }
 
+    [Fact]
+    public void A_cancelled_training_is_not_evaluated_on_its_training_set()
+    {
+        using var source = new CancellationTokenSource();
+        SigmoidMlpTransformer model = FitWithAnIdleOutput(epochs: 100, source, cancelIn: 0);
+
+        Assert.Equal(["Warning: Cancelled: the network is that of epoch 1, the best so far."], _log.Warnings);
+        Assert.Single(model.Model.History);
+    }
+
+    [Fact]
+    public void A_training_cancelled_when_its_last_epoch_is_over_returns_its_network()
+    {
+        using var source = new CancellationTokenSource();
+        SigmoidMlpTransformer model = FitWithAnIdleOutput(epochs: 2, source, cancelIn: 1);
+
+        Assert.Empty(_log.Warnings);
+        Assert.Equal(1, model.Model.Epoch);
+    }
+
+    // Without the cancellation there is a warning of the outputs that win no row.
+    private SigmoidMlpTransformer FitWithAnIdleOutput(int epochs, CancellationTokenSource source, int cancelIn)
+    {
+        IEnumerable<Animal> rows = Animals.Rows(300).Where((row, i) => row.Kind != "owl" || i < 6)
+            .Select(row => row.Kind != "owl" ? row : new Animal { Features = [0.9f, 0.3f, 0.3f, 0.2f], Kind = "owl" });
+        return _mlContext.MulticlassClassification.Trainers.SigmoidMlp(new SigmoidMlpTrainer.Options
+        {
+            HiddenLayers = [6],
+            Epochs = epochs,
+            Seed = 5,
+            Cancellation = source.Token,
+            Progress = new Recorder<EpochReport>(report =>
+            {
+                if (report.Epoch == cancelIn)
+                    source.Cancel();
+            }),
+        }).Fit(Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows)));
+    }
+
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern void CancelExecution(MLContext mlContext);
 }

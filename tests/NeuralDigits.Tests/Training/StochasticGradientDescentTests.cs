@@ -81,6 +81,24 @@ public class StochasticGradientDescentTests
             () => StochasticGradientDescent.Train(Blobs.Create(30), null, Options, null, new CancellationToken(canceled: true)));
 
     [Fact]
+    public void Cancellation_stops_an_evaluation_too_and_its_epoch_does_not_count()
+    {
+        ExampleSet training = Blobs.Create(60), validation = Blobs.Create(3000, seed: 2);
+        TrainingOptions options = Options with { MiniBatchSize = 60, Threads = 1 };
+        double[] afterOneEpoch = [.. Parameters.Flatten(StochasticGradientDescent.Train(training, null, options with { Epochs = 1 }).Network)];
+        using var source = new CancellationTokenSource();
+
+        // An epoch takes the cost of 60 training examples and of 3000 to validate with: this is the first evaluation of the second.
+        var cost = new CountingCost(call => Cancel(source, call == 60 + 3000 + 60 + 1));
+        TrainingResult result = StochasticGradientDescent.Train(training, validation, options with { Cost = cost }, null, source.Token);
+
+        Assert.True(result.WasCancelled);
+        Assert.Equal(0, Assert.Single(result.History).Epoch);
+        Assert.Equal(afterOneEpoch, Parameters.Flatten(result.Network));
+        Assert.InRange(cost.Calls, 0, 60 + 3000 + 60 + 100);
+    }
+
+    [Fact]
     public void A_training_that_is_not_cancelled_returns_the_last_epoch_and_names_the_best()
     {
         ExampleSet validation = Blobs.Create(90, seed: 2);
@@ -204,6 +222,22 @@ public class StochasticGradientDescentTests
     {
         if (now)
             source.Cancel();
+    }
+
+    private sealed class CountingCost(Action<int> then) : Cost
+    {
+        public int Calls { get; private set; }
+
+        public override string Name => Quadratic.Name;
+
+        public override double Value(ReadOnlySpan<float> activations, int label)
+        {
+            then(++Calls);
+            return Quadratic.Value(activations, label);
+        }
+
+        public override void OutputError(ReadOnlySpan<float> activations, int label, Span<float> outputError) =>
+            Quadratic.OutputError(activations, label, outputError);
     }
 
     private sealed class Collector(List<EpochReport> reports, Action<EpochReport>? then = null) : IProgress<EpochReport>
