@@ -162,6 +162,31 @@ public sealed class RefusedInputTests
         Assert.Contains("MapValueToKey", refusal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Key_values_that_are_the_same_are_refused_before_the_training() => AssertNotTrained(
+        KeyedBy("cat", "owl", "cat"), "The keys 1 and 3 of the column 'Label' have the same value, 'cat'; expected that all differ.");
+
+    [Fact]
+    public void Key_values_that_no_file_can_hold_are_refused_before_the_training()
+    {
+        AssertNotTrained(
+            KeyedBy("cat", "o\ud83dwl"),
+            "The value of key 2 of the column 'Label', 'o\ufffdwl', holds U+D83D at position 1, half of a surrogate pair");
+        AssertNotTrained(
+            KeyedBy("owl\ude00", "cat"),
+            "The value of key 1 of the column 'Label', 'owl\ufffd', holds U+DE00 at position 3, half of a surrogate pair");
+    }
+
+    [Fact]
+    public void Key_values_beyond_the_basic_plane_are_whole_characters_and_saved()
+    {
+        IDataView data = KeyedBy("\U0001F408", "\U0001F415", "\U0001F989");
+
+        ITransformer loaded = EstimatorCheck.Load(_mlContext, EstimatorCheck.Save(_mlContext, Trainer.Fit(data), data.Schema));
+
+        Assert.Equal(["\U0001F408", "\U0001F415", "\U0001F989"], ((SigmoidMlpTransformer)loaded).Model.Labels);
+    }
+
     [Theory]
     [InlineData(nameof(SigmoidMlpTrainer.Options.Epochs), "Epochs is 0; expected: at least 1.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.MiniBatchSize), "MiniBatchSize is -1; expected: at least 1.")]
@@ -196,6 +221,27 @@ public sealed class RefusedInputTests
     private IDataView Labelled<TRow>(IEnumerable<TRow> rows)
         where TRow : class =>
         Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
+
+    private void AssertNotTrained(IDataView data, string message)
+    {
+        var recorder = new Recorder<EpochReport>();
+        SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(new SigmoidMlpTrainer.Options { Progress = recorder });
+
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => trainer.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Empty(recorder.Reports);
+    }
+
+    // Keys whose values someone else wrote: MapValueToKey would make all of them different.
+    private IDataView KeyedBy(params string[] values)
+    {
+        var names = new VBuffer<ReadOnlyMemory<char>>(values.Length, [.. values.Select(value => value.AsMemory())]);
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(NumberedRow));
+        definition["Label"].ColumnType = new KeyDataViewType(typeof(uint), values.Length);
+        definition["Label"].AddAnnotation(
+            AnnotationNames.KeyValues, names, new VectorDataViewType(TextDataViewType.Instance, values.Length));
+        return _mlContext.Data.LoadFromEnumerable(
+            [new NumberedRow { Features = [1, 2], Label = 1 }, new NumberedRow { Features = [2, 1], Label = 2 }], definition);
+    }
 
     private void AssertRefused(IDataView data, params string[] parts)
     {
