@@ -72,12 +72,14 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     internal SigmoidMlpTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
+
+        // What is checked is what is used, whoever changes the options meanwhile.
+        _options = options.Copy();
+        _options.Validate();
         _host = environment.Register(nameof(SigmoidMlpTrainer));
 
         // Drawn here and not in Fit, so that a trainer gives the same model as often as it is fitted.
-        _training = options.ToTrainingOptions(options.Seed ?? _host.Rand.Next());
+        _training = _options.ToTrainingOptions(_options.Seed ?? _host.Rand.Next());
     }
 
     /// <summary>What the trainer can do and what it needs.</summary>
