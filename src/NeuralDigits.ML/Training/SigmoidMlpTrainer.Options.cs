@@ -18,7 +18,8 @@ public sealed partial class SigmoidMlpTrainer
 
         /// <summary>
         /// The column that says how much each training row counts, a <see cref="float"/>: finite and at least 0. The step that a row takes
-        /// is multiplied by it; rows to validate with count the same. Null if all rows count the same. Default: null.
+        /// is multiplied by it, so a row of weight 0 counts as if it were not there; rows of at least two classes must weigh more than 0. Rows to
+        /// validate with count the same. Null if all rows count the same. Default: null.
         /// </summary>
         public string? ExampleWeightColumnName { get; set; }
 

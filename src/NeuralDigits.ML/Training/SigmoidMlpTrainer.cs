@@ -91,7 +91,8 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     /// <returns>The network, ready to score other data.</returns>
     /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidDataException">
-    /// A feature or a weight is not finite, a weight is negative, or no row has a label, or all have the same.
+    /// A feature or a weight is not finite, a weight is negative, or no row to learn from has a label and a weight above 0, or all that have
+    /// are of one class.
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled, see <see cref="Options.Cancellation"/>.</exception>
     /// <exception cref="TrainingDivergedException">The cost became NaN.</exception>

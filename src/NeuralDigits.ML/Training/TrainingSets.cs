@@ -46,17 +46,28 @@ internal sealed record TrainingSets(ExampleSet Training, ExampleSet? Validation)
         return new TrainingSets(examples.Build(rows[setAside..]), examples.Build(rows[..setAside])).Checked(columns, log);
     }
 
+    // A row of weight 0 teaches nothing, so it does not count.
     private TrainingSets Checked(TrainingColumns columns, IChannel log)
     {
         var counts = new int[Training.ClassCount];
         for (int row = 0; row < Training.Count; row++)
-            counts[Training.Label(row)]++;
+            counts[Training.Label(row)] += Training.Weight(row) > 0 ? 1 : 0;
 
+        string which = columns.Weight is { } weight ? $" with a weight above 0 in the column '{weight.Name}'" : "";
         int[] missing = [.. Enumerable.Range(0, counts.Length).Where(label => counts[label] == 0)];
+        if (missing.Length == counts.Length)
+        {
+            string setAside = Validation is null ? "" : ", those to validate with not counted,";
+            throw new InvalidDataException(
+                $"All {Training.Count} training rows{setAside} have the weight 0 in the column '{columns.Weight?.Name}'; " +
+                "expected rows of at least two classes with a weight above 0.");
+        }
+
         if (missing.Length == counts.Length - 1)
         {
+            int only = Array.FindIndex(counts, count => count > 0);
             throw new InvalidDataException(
-                $"All {Training.Count} training rows are of the class '{columns.Classes.Names[Training.Label(0)]}'; " +
+                $"All {counts[only]} training rows{which} are of the class '{columns.Classes.Names[only]}'; " +
                 "expected rows of at least two classes.");
         }
 
@@ -64,7 +75,7 @@ internal sealed record TrainingSets(ExampleSet Training, ExampleSet? Validation)
         {
             log.Warning(
                 MessageSensitivity.None,
-                $"No training row is of these classes, which the network will learn never to predict: {columns.Classes.List(missing)}.");
+                $"No training row{which} is of these classes, which the network will learn never to predict: {columns.Classes.List(missing)}.");
         }
 
         return this;
