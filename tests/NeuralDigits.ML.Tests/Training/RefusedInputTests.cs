@@ -18,11 +18,25 @@ public sealed class RefusedInputTests
     }
 
     [Fact]
-    public void A_key_of_another_width_is_refused()
+    public void A_key_of_another_width_is_refused_with_advice_that_works()
     {
-        IDataView data = _mlContext.Data.LoadFromEnumerable([new ByteKey { Features = [1, 2, 3, 4], Label = 1 }]);
+        IDataView data = _mlContext.Data.LoadFromEnumerable(
+            [new ByteKey { Features = [1, 2, 3, 4], Label = 0 }, new ByteKey { Features = [4, 3, 2, 1], Label = 2 }]);
 
-        AssertRefused(data, "'Label'", "expected a key of UInt32");
+        AssertRefused(data, "'Label'", "expected a key of UInt32", "ConvertType(\"Label\", outputKind: DataKind.UInt32).Fit(data).Transform(data)");
+
+        IDataView converted = _mlContext.Transforms.Conversion.ConvertType("Label", outputKind: DataKind.UInt32).Fit(data).Transform(data);
+        Assert.Single(Trainer.GetOutputSchema(EstimatorCheck.ShapeOf(converted.Schema)), column => column.Name == "Score");
+        Assert.Equal(3, Trainer.Fit(converted).Model.Labels.Count);
+    }
+
+    [Fact]
+    public void A_vector_of_keys_is_refused_since_a_row_belongs_to_one_class()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable([new ManyLabels { Features = [1, 2, 3, 4], Kinds = ["cat", "dog"] }]);
+        IDataView keys = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Kinds").Fit(data).Transform(data);
+
+        AssertRefused(keys, "'Label'", "expected a single key of UInt32, not a vector");
     }
 
     [Fact]
@@ -268,6 +282,15 @@ public sealed class RefusedInputTests
 
         [KeyType(3)]
         public byte Label { get; init; }
+    }
+
+    private sealed class ManyLabels
+    {
+        [VectorType(4)]
+        public float[] Features { get; init; } = [];
+
+        [VectorType(2)]
+        public string[] Kinds { get; init; } = [];
     }
 
     private sealed class DoubleFeatures
