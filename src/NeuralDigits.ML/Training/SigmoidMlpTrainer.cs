@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
@@ -104,6 +105,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     /// The validation set: it steers nothing, but the log and <see cref="Options.Progress"/> tell how the network does on it. May be null.
     /// </param>
     /// <inheritdoc cref="Fit(IDataView)"/>
+    [OverloadResolutionPriority(1)] // Fit(data, null) means this one: the other takes no null.
     public SigmoidMlpTransformer Fit(IDataView trainingData, IDataView? validationData) => Train(trainingData, validationData, null);
 
     /// <summary>Trains a network further.</summary>

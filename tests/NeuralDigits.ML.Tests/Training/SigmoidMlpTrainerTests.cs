@@ -80,6 +80,16 @@ public sealed class SigmoidMlpTrainerTests
     }
 
     [Fact]
+    public void No_validation_set_may_be_given_as_null()
+    {
+        IDataView data = Animals.Labelled(_mlContext);
+
+        SigmoidMlpTransformer model = Animals.Trainer(_mlContext).Fit(data, null);
+
+        Assert.Equal(SavedBytes.Of(Animals.Trainer(_mlContext).Fit(data)), SavedBytes.Of(model));
+    }
+
+    [Fact]
     public void The_network_is_that_which_the_library_trains_on_the_same_images_bit_for_bit()
     {
         LabelledImages images = SmallImages.Make(200);
