@@ -133,7 +133,7 @@ internal sealed class ExampleReader
 
         _hasWarnedOfRange = true;
         _log.Warning(
-            MessageSensitivity.None,
+            MessageSensitivity.UserData | MessageSensitivity.Schema,
             $"{Describe(features, far, row)}. Features should lie near the range from 0 to 1: far outside, neurons saturate and " +
             $"hardly learn. Add Transforms.NormalizeMinMax(\"{_columns.Features.Name}\") before the trainer.");
     }

@@ -207,7 +207,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         if (idle.Length > 0)
         {
             log.Warning(
-                MessageSensitivity.None,
+                MessageSensitivity.UserData,
                 $"These outputs did not win a single row of the training set: {classes.List(idle)}. Train longer, with another learning " +
                 "rate or more hidden neurons, or with more rows of these classes.");
         }

@@ -74,7 +74,7 @@ internal sealed record TrainingSets(ExampleSet Training, ExampleSet? Validation)
         if (missing.Length > 0)
         {
             log.Warning(
-                MessageSensitivity.None,
+                MessageSensitivity.UserData | MessageSensitivity.Schema,
                 $"No training row{which} is of these classes, which the network will learn never to predict: {columns.Classes.List(missing)}.");
         }
 
