@@ -143,6 +143,17 @@ internal sealed class ExampleReader
         int slot = features.IsDense ? index : features.GetIndices()[index];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Row {row}: value {slot} of the column '{_columns.Features.Name}' is {features.GetValues()[index]}");
+            $"Row {row}: value {slot}{NameOf(slot)} of the column '{_columns.Features.Name}' is {features.GetValues()[index]}");
+    }
+
+    private string NameOf(int slot)
+    {
+        DataViewType? type = _columns.Features.Annotations.Schema.GetColumnOrNull(AnnotationNames.SlotNames)?.Type;
+        if (type is not VectorDataViewType { ItemType: TextDataViewType } names || names.Size != _columns.FeatureCount)
+            return "";
+        VBuffer<ReadOnlyMemory<char>> values = default;
+        _columns.Features.Annotations.GetValue(AnnotationNames.SlotNames, ref values);
+        ReadOnlyMemory<char> name = values.GetItemOrDefault(slot);
+        return name.IsEmpty ? "" : $" ({name})";
     }
 }

@@ -88,6 +88,18 @@ public sealed class RefusedInputTests
     }
 
     [Fact]
+    public void A_feature_that_has_a_name_is_refused_with_it()
+    {
+        IDataView data = Labelled(
+            [new Person { Height = 1.8f, Age = float.NaN, Kind = "cat" }, new Person { Height = 1.7f, Age = 0.4f, Kind = "dog" }]);
+        var features = _mlContext.Transforms.Concatenate("Features", "Height", "Age");
+
+        var exception = Assert.Throws<InvalidDataException>(() => features.Append(Trainer).Fit(data));
+
+        Assert.StartsWith("Row 0: value 1 (Age) of the column 'Features' is NaN; ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_validation_set_is_checked_like_the_training_set()
     {
         List<Animal> rows = Animals.Rows(30);
@@ -291,6 +303,15 @@ public sealed class RefusedInputTests
 
         [VectorType(2)]
         public string[] Kinds { get; init; } = [];
+    }
+
+    private sealed class Person
+    {
+        public float Height { get; init; }
+
+        public float Age { get; init; }
+
+        public string Kind { get; init; } = "";
     }
 
     private sealed class DoubleFeatures
