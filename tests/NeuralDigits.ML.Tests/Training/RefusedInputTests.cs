@@ -244,6 +244,15 @@ public sealed class RefusedInputTests
         Assert.Equal(option, exception.ParamName);
     }
 
+    [Fact]
+    public void Hidden_layers_that_are_null_are_refused_with_what_is_expected()
+    {
+        var exception = Assert.Throws<ArgumentNullException>(
+            () => _mlContext.MulticlassClassification.Trainers.SigmoidMlp(new SigmoidMlpTrainer.Options { HiddenLayers = null! }));
+
+        Assert.StartsWith("HiddenLayers is null; expected: a list of sizes", exception.Message, StringComparison.Ordinal);
+    }
+
     private IDataView Labelled<TRow>(IEnumerable<TRow> rows)
         where TRow : class =>
         Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));

@@ -175,7 +175,7 @@ public class StochasticGradientDescentTests
     [MemberData(nameof(WrongOptions))]
     public void Options_outside_their_range_are_refused_by_name_value_and_range(string expected, Func<TrainingOptions, TrainingOptions> change)
     {
-        var error = Assert.Throws<ArgumentException>(() => Train(change(Options)));
+        var error = Assert.ThrowsAny<ArgumentException>(() => Train(change(Options)));
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -189,6 +189,9 @@ public class StochasticGradientDescentTests
         { "LearningRate is Infinity; expected: positive and finite.", options => options with { LearningRate = float.PositiveInfinity } },
         { "Initialization is 7; expected: Scaled or StandardNormal.", options => options with { Initialization = (WeightInitialization)7 } },
         { "Threads is 0; expected: at least 1.", options => options with { Threads = 0 } },
+        { "HiddenLayers is null; expected: a list of sizes of at least 1, which may be empty.", options => options with { HiddenLayers = null! } },
+        { "Cost is null; expected: a cost, such as Cost.Quadratic.", options => options with { Cost = null! } },
+        { "Clock is null; expected: a clock, such as TimeProvider.System.", options => options with { Clock = null! } },
     };
 
     [Fact]
