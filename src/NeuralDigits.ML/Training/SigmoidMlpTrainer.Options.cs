@@ -23,7 +23,10 @@ public sealed partial class SigmoidMlpTrainer
         /// </summary>
         public string? ExampleWeightColumnName { get; set; }
 
-        /// <inheritdoc cref="TrainingOptions.HiddenLayers"/>
+        /// <summary>
+        /// The sizes of the hidden layers, first to last; each at least 1. May be empty. With the features and the classes they must make a
+        /// network of at most <see cref="NetworkInitializer.MaximumParameterCount"/> parameters. Default: one of 60.
+        /// </summary>
         public IReadOnlyList<int> HiddenLayers { get; set; } = Default.HiddenLayers;
 
         /// <inheritdoc cref="TrainingOptions.Epochs"/>

@@ -90,7 +90,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     /// <summary>Trains a network.</summary>
     /// <param name="input">The training set. With <see cref="Options.ValidationFraction"/>, a part of it is only validated with.</param>
     /// <returns>The network, ready to score other data.</returns>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or the network would be too large.</exception>
     /// <exception cref="InvalidDataException">
     /// A feature or a weight is not finite, a weight is negative, or no row to learn from has a label and a weight above 0, or all that have
     /// are of one class.
@@ -159,6 +159,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         IDataView trainingData, IDataView? validationData, SigmoidMlpModelParameters? start, IChannel log, CancellationToken cancellation)
     {
         TrainingColumns columns = FindColumns(trainingData, _options.ExampleWeightColumnName);
+        columns.RequireRoomFor(_options.HiddenLayers);
         Network? startNetwork = start is null ? null : columns.RequireFitting(start, _options.HiddenLayers);
         TrainingOptions options = _training with { InitialNetwork = startNetwork };
 

@@ -253,6 +253,27 @@ public sealed class RefusedInputTests
         Assert.StartsWith("HiddenLayers is null; expected: a list of sizes", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_network_that_is_too_large_is_refused_before_any_row_is_read()
+    {
+        IEnumerable<NumberedRow> Rows()
+        {
+            yield return new NumberedRow { Features = [1, 2] };
+            Assert.Fail("A row was read.");
+        }
+
+        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
+            new SigmoidMlpTrainer.Options { HiddenLayers = [30_000, 20_000] });
+
+        var exception = Assert.Throws<ArgumentException>(() => trainer.Fit(_mlContext.Data.LoadFromEnumerable(Rows())));
+
+        Assert.StartsWith(
+            "HiddenLayers is [30000, 20000], which with 2 features in the column 'Features' and 3 classes in 'Label' makes a network of " +
+            "600170003 weights and biases; expected: at most 500000000.",
+            exception.Message,
+            StringComparison.Ordinal);
+    }
+
     private IDataView Labelled<TRow>(IEnumerable<TRow> rows)
         where TRow : class =>
         Animals.WithLabel(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
