@@ -172,12 +172,27 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         if (result.WasCancelled)
             log.Warning(MessageSensitivity.None, $"Cancelled: the network is that of epoch {result.BestEpoch + 1}, the best so far.");
         else
-            WarnOfIdleOutputs(result.Network, sets.Training, columns.Classes, log, cancellation);
+            ReviewTraining(result, sets.Training, columns.Classes, options, log, cancellation);
 
         var record = TrainingRecord.Of(result, options, _options.ValidationFraction);
         var parameters = new SigmoidMlpModelParameters(
             new Model(result.Network, columns.Classes.Names, Model.NoScaling), columns.Classes, record);
         return new SigmoidMlpTransformer(parameters, columns.Features.Name, _options.AddActivationsColumn);
+    }
+
+    private static void ReviewTraining(
+        TrainingResult result, ExampleSet training, ClassLabels classes, TrainingOptions options, IChannel log, CancellationToken cancellation)
+    {
+        var review = new TrainingReview(result, training, classes, options, log);
+        review.WarnOfCost();
+        try
+        {
+            review.WarnOfIdleOutputs(cancellation);
+        }
+        catch (OperationCanceledException) when (!options.ThrowOnCancellation)
+        {
+            // The training is over, only the warning is lost.
+        }
     }
 
     private TrainingSets ReadSets(
@@ -188,30 +203,6 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         TrainingColumns validationColumns = FindColumns(validationData, weightName: null);
         columns.RequireSameIn(validationColumns);
         return TrainingSets.Read((trainingData, columns), (validationData, validationColumns), log, cancellation);
-    }
-
-    private void WarnOfIdleOutputs(
-        Network network, ExampleSet training, ClassLabels classes, IChannel log, CancellationToken cancellation)
-    {
-        int[] rowsWon;
-        try
-        {
-            rowsWon = Evaluator.Evaluate(network, training, _training.Cost, _training.Threads, cancellation).CountPredictions();
-        }
-        catch (OperationCanceledException) when (!_options.ThrowOnCancellation)
-        {
-            // The training is over, only the warning is lost.
-            return;
-        }
-
-        int[] idle = [.. Enumerable.Range(0, classes.Count).Where(output => rowsWon[output] == 0)];
-        if (idle.Length > 0)
-        {
-            log.Warning(
-                MessageSensitivity.UserData,
-                $"These outputs did not win a single row of the training set: {classes.List(idle)}. Train longer, with another learning " +
-                "rate or more hidden neurons, or with more rows of these classes.");
-        }
     }
 
     private TrainingColumns FindColumns(IDataView data, string? weightName) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 
 namespace NeuralDigits.ML.Tests;
@@ -127,6 +128,26 @@ public sealed class TrainingProgressTests
 
         Assert.StartsWith(
             "Warning: These outputs did not win a single row of the training set: owl.", _log.Warnings.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1e38f)]
+    public void A_learning_rate_at_which_nothing_is_learnt_is_warned_of(float learningRate)
+    {
+        SigmoidMlpTrainer.Options options = Animals.Options();
+        options.LearningRate = learningRate;
+
+        SigmoidMlpTransformer model = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options).Fit(Animals.Labelled(_mlContext));
+
+        string warning = _log.Warnings.First();
+        Assert.StartsWith("Warning: The network learnt little or nothing: its training cost was ", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"and 0.333333 takes no more than to put out how often each class occurs. Lower the learning rate, which is {learningRate};"),
+            warning,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"{model.Model.History[^1].TrainingCost:F6} in the last"), warning, StringComparison.Ordinal);
     }
 
     [Fact]
