@@ -12,8 +12,10 @@ namespace NeuralDigits.ML;
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
-/// To create this trainer, use [SigmoidMlp](xref:Microsoft.ML.SigmoidMlpCatalog.SigmoidMlp*), as in
-/// `mlContext.MulticlassClassification.Trainers.SigmoidMlp()`.
+/// To create this trainer, use
+/// [SigmoidMlp](xref:Microsoft.ML.SigmoidMlpCatalog.SigmoidMlp(Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers,System.String,System.String,System.String,System.Int32,System.Int32,System.Int32,System.Single))
+/// or [SigmoidMlp(Options)](xref:Microsoft.ML.SigmoidMlpCatalog.SigmoidMlp(Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers,NeuralDigits.ML.SigmoidMlpTrainer.Options)),
+/// as in `mlContext.MulticlassClassification.Trainers.SigmoidMlp()`.
 ///
 /// ### Input and Output Columns
 /// The input label column must be of key type, read as `uint` (use `MapValueToKey`); the input feature column must be a
