@@ -100,11 +100,26 @@ public static class StochasticGradientDescent
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         CheckSets(training, validation);
+        CheckRoom(training, options);
         if (options.InitialNetwork is { } start && (start.InputCount != training.FeatureCount || start.OutputCount != training.ClassCount))
         {
             throw new ArgumentException(
                 $"The initial network has {start.InputCount} inputs and {start.OutputCount} outputs, " +
                 $"the training set {training.FeatureCount} features and {training.ClassCount} classes.", nameof(options));
+        }
+    }
+
+    // The activations and errors of a mini-batch lie in one array for each layer, padded to cache lines.
+    private static void CheckRoom(ExampleSet training, TrainingOptions options)
+    {
+        const int padding = 2 * AlignedFloats.PerLine;
+        int examples = Math.Min(options.MiniBatchSize, training.Count);
+        int widest = (options.InitialNetwork?.Sizes.Skip(1) ?? [.. options.HiddenLayers, training.ClassCount]).Max();
+        if (((long)examples + padding) * ((long)widest + padding) > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"The mini-batches are of {examples} examples and the widest layer has {widest} neurons: together they need more room than an " +
+                "array has. Take a smaller MiniBatchSize.", nameof(options));
         }
     }
 

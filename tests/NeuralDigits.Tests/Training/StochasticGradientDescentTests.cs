@@ -203,6 +203,17 @@ public class StochasticGradientDescentTests
         Assert.Throws<ArgumentException>(() => StochasticGradientDescent.Train(Blobs.Create(9), Blobs.Create(9, featureCount: 5), Options));
     }
 
+    [Fact]
+    public void A_mini_batch_that_has_no_room_in_memory_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => StochasticGradientDescent.Train(Blobs.Create(30), null, Options with { HiddenLayers = [60_000_000], MiniBatchSize = 30 }));
+        Assert.StartsWith(
+            "The mini-batches are of 30 examples and the widest layer has 60000000 neurons: together they need more room",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
     private static double[] Train(TrainingOptions options) =>
         [.. Parameters.Flatten(StochasticGradientDescent.Train(Blobs.Create(30), Blobs.Create(9), options).Network)];
 
