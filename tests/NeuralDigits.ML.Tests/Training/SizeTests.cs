@@ -26,7 +26,12 @@ public sealed class SizeTests
         IDataView data = Data(rows: 12, features: 4, classes: 4, declaredClasses: 50_000);
         SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(new SigmoidMlpTrainer.Options
         {
-            HiddenLayers = [2], Epochs = 3, MiniBatchSize = 4, Seed = 1, Threads = 1, ValidationFraction = 0.3,
+            HiddenLayers = [2],
+            Epochs = 3,
+            MiniBatchSize = 4,
+            Seed = 1,
+            Threads = 1,
+            ValidationFraction = 0.3,
         });
         long before = GC.GetAllocatedBytesForCurrentThread();
 
