@@ -27,5 +27,12 @@ internal sealed class EpochReporter(int epochs, CommandEnvironment environment) 
         _status.Show(string.Create(CultureInfo.InvariantCulture, $"{done} of {epochs} epochs, {left:0.0} s left"));
     }
 
+    /// <summary>A line of its own among those of the epochs, for what may be wrong.</summary>
+    public void Warn(string message)
+    {
+        _status.Clear();
+        environment.Error.WriteLine($"warning: {message}");
+    }
+
     public void End() => _status.Clear();
 }

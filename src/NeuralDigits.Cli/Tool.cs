@@ -49,7 +49,7 @@ internal static class Tool
         {
             return Fail("Interrupted; nothing was published.", ExitCode.Interrupted);
         }
-        catch (Exception exception) when (exception is CheckFailedException or ModelVersionConflictException)
+        catch (Exception exception) when (exception is CheckFailedException or ModelVersionConflictException or TrainingDivergedException)
         {
             return Fail(exception.Message, ExitCode.CheckFailed);
         }

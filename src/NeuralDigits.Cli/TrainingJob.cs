@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using NeuralDigits.ML;
 
 namespace NeuralDigits.Cli;
@@ -16,6 +17,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
     public ModelContent Run(string name, string version, double? minAccuracy)
     {
         Announce();
+        _mlContext.Log += (_, entry) => PassOn(entry);
         IDataView training = _mlContext.Data.LoadFromImages(data.Training);
         SigmoidMlpTransformer transformer = Fit(training);
         Model model = ModelOf(transformer);
@@ -47,6 +49,12 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         $"network [{data.Training.PixelsPerImage}, {string.Concat(options.HiddenLayers.Select(size => $"{size}, "))}{data.Training.ClassCount}], " +
         $"{options.Epochs} epochs, mini-batch {options.MiniBatchSize}, learning rate {options.LearningRate}, " +
         $"{InitializationNames.Of(options.Initialization)} initialization, seed {options.Seed}, {options.Threads} threads"));
+
+    private void PassOn(LoggingEventArgs entry)
+    {
+        if (entry.Kind == ChannelMessageKind.Warning)
+            progress.Warn(entry.RawMessage);
+    }
 
     private SigmoidMlpTransformer Fit(IDataView training)
     {

@@ -18,6 +18,7 @@ public sealed class TrainCommandTests : IDisposable
         BufferedCommandResult train = await TrainAsync();
 
         Assert.Equal("", train.StandardError.Contains("error", StringComparison.Ordinal) ? train.StandardError : "");
+        Assert.DoesNotContain("warning", train.StandardError, StringComparison.Ordinal);
         Assert.Equal(0, train.ExitCode);
         string[] lines = train.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(5, lines.Length);
@@ -112,6 +113,17 @@ public sealed class TrainCommandTests : IDisposable
         ModelManifest manifest = ModelDirectory.Open(_folder[Path.Combine("models", "named", "2.0.0-beta.1")]).Manifest;
         Assert.Equal([784, 12, 7, 10], manifest.Sizes);
         Assert.Equal(new ManifestTraining("quadratic", WeightInitialization.StandardNormal, 2, 20, 0.5f, 9), manifest.Training);
+    }
+
+    [Fact]
+    public async Task A_training_that_learns_nothing_is_warned_of_on_standard_error()
+    {
+        BufferedCommandResult train = await TrainAsync("--learning-rate", "1e38");
+
+        Assert.Equal(0, train.ExitCode);
+        Assert.Contains("warning: The network learnt little or nothing: ", train.StandardError, StringComparison.Ordinal);
+        Assert.Contains("Lower the learning rate, which is 1E+38", train.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", train.StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]

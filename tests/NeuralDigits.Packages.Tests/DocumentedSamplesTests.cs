@@ -25,16 +25,26 @@ public sealed partial class DocumentedSamplesTests(PackedPackages packages) : ID
     }
 
     [Fact]
-    public async Task The_example_of_the_catalog_method_trains_and_evaluates()
+    public async Task The_example_of_the_short_form_trains_and_evaluates() =>
+        Assert.Matches(@"^Accuracy: 0\.\d+", await RunExampleAsync("Example", 0));
+
+    [Fact]
+    public async Task The_example_of_the_form_with_options_shows_progress_and_tells_the_seed()
+    {
+        string[] lines = (await RunExampleAsync("ExampleOfOptions", 1)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines[..3], (line, epoch) => Assert.Matches($@"^Epoch {epoch + 1}: \d+\.\d\s?% in \d+\.\d s$", line));
+        Assert.Equal("Network of epoch 3, seed 7", lines[3]);
+    }
+
+    private async Task<string> RunExampleAsync(string name, int index)
     {
         string source = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "src", "NeuralDigits.ML", "Training", "SigmoidMlpCatalog.cs"));
-        string example = WebUtility.HtmlDecode(DocumentationPrefix().Replace(DocumentationBlock().Match(source).Groups["code"].Value, ""));
+        string documented = DocumentationBlock().Matches(source)[index].Groups["code"].Value;
         LearnableDataSet.Write(_folder, "mnist");
-
-        string output = await RunAsync("Example", example);
-
-        Assert.Matches(@"^Accuracy: 0\.\d+", output);
+        return await RunAsync(name, WebUtility.HtmlDecode(DocumentationPrefix().Replace(documented, "")));
     }
 
     private async Task<string> RunAsync(string name, string program)

@@ -44,9 +44,32 @@ internal static class Columns
     public static ArgumentException Missing(string role, string name, IEnumerable<string> present) => new(
         $"There is no {role} column '{name}'. The columns are: {string.Join(", ", present.Distinct())}.");
 
-    public static ArgumentException NotAKey(string name, object type) => new(
-        $"The label column '{name}' is of type {type}; expected a key of UInt32. " +
-        $"Add Transforms.Conversion.MapValueToKey(\"{name}\") before the trainer.");
+    /// <summary>Refuses a label that is not a key of <see cref="uint"/>, with the transform that makes it one.</summary>
+    public static ArgumentException NotAKey(string name, DataViewType type)
+    {
+        var vector = type as VectorDataViewType;
+        return NotAKey(name, type, (vector?.ItemType ?? type) is KeyDataViewType, vector is not null);
+    }
+
+    /// <inheritdoc cref="NotAKey(string, DataViewType)"/>
+    /// <param name="name">The column's name.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="isKey">Whether it is a key, or a vector of keys.</param>
+    /// <param name="isVector">Whether it is a vector.</param>
+    public static ArgumentException NotAKey(string name, object type, bool isKey, bool isVector)
+    {
+        (string expected, string advice) = (isKey, isVector) switch
+        {
+            (_, true) => (
+                "a single key of UInt32, not a vector", "Each row belongs to one class: give the column that tells it."),
+            (true, false) => (
+                "a key of UInt32",
+                $"Convert the data before the pipeline, with Transforms.Conversion.ConvertType(\"{name}\", outputKind: DataKind.UInt32)" +
+                ".Fit(data).Transform(data): within a pipeline, ML.NET takes the result for a number until there is data."),
+            (false, false) => ("a key of UInt32", $"Add Transforms.Conversion.MapValueToKey(\"{name}\") before the trainer."),
+        };
+        return new ArgumentException($"The label column '{name}' is of type {type}; expected {expected}. {advice}");
+    }
 
     public static ArgumentException NotAWeight(string name, object type) => new(
         $"The example weight column '{name}' is of type {type}; expected Single. " +

@@ -22,7 +22,9 @@ internal abstract class ClassLabels
     public abstract PrimitiveDataViewType? ValueType { get; }
 
     /// <summary>The labels of a key column.</summary>
-    /// <exception cref="ArgumentException">The values are of a type that cannot be kept, or there are not as many as keys.</exception>
+    /// <exception cref="ArgumentException">
+    /// The values are of a type that cannot be kept, or there are not as many as keys, or a model cannot hold them.
+    /// </exception>
     public static ClassLabels Of(DataViewSchema.Column label)
     {
         ulong keys = ((KeyDataViewType)label.Type).Count;
@@ -40,7 +42,9 @@ internal abstract class ClassLabels
         if (type is not VectorDataViewType vector || vector.Size != count)
             throw new ArgumentException($"The key values of the column '{label.Name}' are of type {type}; expected {count} of them.");
         LabelValueType values = LabelValueType.For(vector.ItemType) ?? throw Unsupported(label.Name, vector.ItemType);
-        return values.Of(label);
+        ClassLabels classes = values.Of(label);
+        CheckNames(classes.Names, label.Name);
+        return classes;
     }
 
     /// <summary>Labels that are texts.</summary>
@@ -77,6 +81,33 @@ internal abstract class ClassLabels
 
     /// <summary>Whether two labels have the same values in the same order.</summary>
     public bool IsSameAs(ClassLabels other) => Equals(ValueType, other.ValueType) && Names.SequenceEqual(other.Names);
+
+    // What a model could not hold at the end of the training is refused before it.
+    private static void CheckNames(IReadOnlyList<string> names, string columnName)
+    {
+        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int key = 1; key <= names.Count; key++)
+        {
+            string name = names[key - 1];
+            if (keys.TryGetValue(name, out int first))
+            {
+                throw new ArgumentException(
+                    $"The keys {first} and {key} of the column '{columnName}' have the same value, '{name}'; expected that all differ. " +
+                    "Make the keys with Conversion.MapValueToKey.");
+            }
+
+            int broken = UnicodeText.FirstLoneSurrogate(name);
+            if (broken >= 0)
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The value of key {key} of the column '{columnName}', '{name.Replace(name[broken], '\uFFFD')}', holds U+{(int)name[broken]:X4} at position {broken}, half of " +
+                    $"a surrogate pair; expected whole characters. The text was cut or decoded wrongly where it comes from."));
+            }
+
+            keys.Add(name, key);
+        }
+    }
 
     private sealed class NumberedClassLabels(IReadOnlyList<string> names) : ClassLabels(names)
     {

@@ -133,7 +133,7 @@ internal sealed class ExampleReader
 
         _hasWarnedOfRange = true;
         _log.Warning(
-            MessageSensitivity.None,
+            MessageSensitivity.UserData | MessageSensitivity.Schema,
             $"{Describe(features, far, row)}. Features should lie near the range from 0 to 1: far outside, neurons saturate and " +
             $"hardly learn. Add Transforms.NormalizeMinMax(\"{_columns.Features.Name}\") before the trainer.");
     }
@@ -143,6 +143,17 @@ internal sealed class ExampleReader
         int slot = features.IsDense ? index : features.GetIndices()[index];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Row {row}: value {slot} of the column '{_columns.Features.Name}' is {features.GetValues()[index]}");
+            $"Row {row}: value {slot}{NameOf(slot)} of the column '{_columns.Features.Name}' is {features.GetValues()[index]}");
+    }
+
+    private string NameOf(int slot)
+    {
+        DataViewType? type = _columns.Features.Annotations.Schema.GetColumnOrNull(AnnotationNames.SlotNames)?.Type;
+        if (type is not VectorDataViewType { ItemType: TextDataViewType } names || names.Size != _columns.FeatureCount)
+            return "";
+        VBuffer<ReadOnlyMemory<char>> values = default;
+        _columns.Features.Annotations.GetValue(AnnotationNames.SlotNames, ref values);
+        ReadOnlyMemory<char> name = values.GetItemOrDefault(slot);
+        return name.IsEmpty ? "" : $" ({name})";
     }
 }

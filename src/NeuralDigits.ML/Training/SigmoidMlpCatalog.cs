@@ -62,6 +62,42 @@ public static class SigmoidMlpCatalog
     /// <param name="catalog">The catalog, <c>mlContext.MulticlassClassification.Trainers</c>.</param>
     /// <param name="options">The options.</param>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <example>
+    /// Shows each epoch as it ends, stops at Ctrl+C with the best network so far, and says with which seed to repeat the training.
+    /// <code language="csharp">
+    /// using System.Globalization;
+    /// using Microsoft.ML;
+    /// using NeuralDigits;
+    /// using NeuralDigits.ML;
+    ///
+    /// using var cancellation = new CancellationTokenSource();
+    /// Console.CancelKeyPress += (_, pressed) =&gt;
+    /// {
+    ///     pressed.Cancel = true;
+    ///     cancellation.Cancel();
+    /// };
+    /// var options = new SigmoidMlpTrainer.Options
+    /// {
+    ///     HiddenLayers = [100, 30],
+    ///     Epochs = 3,
+    ///     Seed = 7,
+    ///     Progress = new EpochLines(),
+    ///     Cancellation = cancellation.Token,
+    /// };
+    ///
+    /// var mlContext = new MLContext();
+    /// var digits = mlContext.Data.LoadMnist("mnist");
+    /// var model = mlContext.MulticlassClassification.Trainers.SigmoidMlp(options).Fit(digits.Training, digits.Validation);
+    /// Console.WriteLine(string.Create(
+    ///     CultureInfo.InvariantCulture, $"Network of epoch {model.Model.Epoch + 1}, seed {model.Model.Seed}"));
+    ///
+    /// internal sealed class EpochLines : IProgress&lt;EpochReport&gt;
+    /// {
+    ///     public void Report(EpochReport value) =&gt; Console.WriteLine(string.Create(
+    ///         CultureInfo.InvariantCulture, $"Epoch {value.Epoch + 1}: {value.Validation?.Accuracy:P1} in {value.Elapsed.TotalSeconds:F1} s"));
+    /// }
+    /// </code>
+    /// </example>
     public static SigmoidMlpTrainer SigmoidMlp(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SigmoidMlpTrainer.Options options)
     {

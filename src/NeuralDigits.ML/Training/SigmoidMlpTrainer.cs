@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
@@ -11,8 +12,10 @@ namespace NeuralDigits.ML;
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
-/// To create this trainer, use [SigmoidMlp](xref:Microsoft.ML.SigmoidMlpCatalog.SigmoidMlp*), as in
-/// `mlContext.MulticlassClassification.Trainers.SigmoidMlp()`.
+/// To create this trainer, use
+/// [SigmoidMlp](xref:Microsoft.ML.SigmoidMlpCatalog.SigmoidMlp(Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers,System.String,System.String,System.String,System.Int32,System.Int32,System.Int32,System.Single))
+/// or [SigmoidMlp(Options)](xref:Microsoft.ML.SigmoidMlpCatalog.SigmoidMlp(Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers,NeuralDigits.ML.SigmoidMlpTrainer.Options)),
+/// as in `mlContext.MulticlassClassification.Trainers.SigmoidMlp()`.
 ///
 /// ### Input and Output Columns
 /// The input label column must be of key type, read as `uint` (use `MapValueToKey`); the input feature column must be a
@@ -72,12 +75,14 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     internal SigmoidMlpTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
+
+        // What is checked is what is used, whoever changes the options meanwhile.
+        _options = options.Copy();
+        _options.Validate();
         _host = environment.Register(nameof(SigmoidMlpTrainer));
 
         // Drawn here and not in Fit, so that a trainer gives the same model as often as it is fitted.
-        _training = options.ToTrainingOptions(options.Seed ?? _host.Rand.Next());
+        _training = _options.ToTrainingOptions(_options.Seed ?? _host.Rand.Next());
     }
 
     /// <summary>What the trainer can do and what it needs.</summary>
@@ -87,9 +92,10 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     /// <summary>Trains a network.</summary>
     /// <param name="input">The training set. With <see cref="Options.ValidationFraction"/>, a part of it is only validated with.</param>
     /// <returns>The network, ready to score other data.</returns>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or the network would be too large.</exception>
     /// <exception cref="InvalidDataException">
-    /// A feature or a weight is not finite, a weight is negative, or no row has a label, or all have the same.
+    /// A feature or a weight is not finite, a weight is negative, or no row to learn from has a label and a weight above 0, or all that have
+    /// are of one class.
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled, see <see cref="Options.Cancellation"/>.</exception>
     /// <exception cref="TrainingDivergedException">The cost became NaN.</exception>
@@ -101,6 +107,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     /// The validation set: it steers nothing, but the log and <see cref="Options.Progress"/> tell how the network does on it. May be null.
     /// </param>
     /// <inheritdoc cref="Fit(IDataView)"/>
+    [OverloadResolutionPriority(1)] // Fit(data, null) means this one: the other takes no null.
     public SigmoidMlpTransformer Fit(IDataView trainingData, IDataView? validationData) => Train(trainingData, validationData, null);
 
     /// <summary>Trains a network further.</summary>
@@ -140,24 +147,54 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         ArgumentNullException.ThrowIfNull(trainingData);
         using IChannel log = _host.Start("Training");
         using var cancellation = new TrainingCancellation(_host, _options.Cancellation);
+        try
+        {
+            return Train(trainingData, validationData, start, log, cancellation.Token);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == cancellation.Token)
+        {
+            throw cancellation.Explain(exception);
+        }
+    }
+
+    private SigmoidMlpTransformer Train(
+        IDataView trainingData, IDataView? validationData, SigmoidMlpModelParameters? start, IChannel log, CancellationToken cancellation)
+    {
         TrainingColumns columns = FindColumns(trainingData, _options.ExampleWeightColumnName);
+        columns.RequireRoomFor(_options.HiddenLayers);
         Network? startNetwork = start is null ? null : columns.RequireFitting(start, _options.HiddenLayers);
         TrainingOptions options = _training with { InitialNetwork = startNetwork };
 
-        TrainingSets sets = ReadSets(trainingData, validationData, columns, log, cancellation.Token);
+        TrainingSets sets = ReadSets(trainingData, validationData, columns, log, cancellation);
         log.Info(MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
             $"Training on {sets.Training.Count} rows of {columns.FeatureCount} features in {columns.Classes.Count} classes, seed {options.Seed}"));
         TrainingResult result = StochasticGradientDescent.Train(
-            sets.Training, sets.Validation, options, new EpochLog(log, options.Epochs, _options.Progress), cancellation.Token);
+            sets.Training, sets.Validation, options, new EpochLog(log, options.Epochs, _options.Progress), cancellation);
         if (result.WasCancelled)
             log.Warning(MessageSensitivity.None, $"Cancelled: the network is that of epoch {result.BestEpoch + 1}, the best so far.");
-        WarnOfIdleOutputs(result.Network, sets.Training, columns.Classes, log);
+        else
+            ReviewTraining(result, sets.Training, columns.Classes, options, log, cancellation);
 
         var record = TrainingRecord.Of(result, options, _options.ValidationFraction);
         var parameters = new SigmoidMlpModelParameters(
             new Model(result.Network, columns.Classes.Names, Model.NoScaling), columns.Classes, record);
         return new SigmoidMlpTransformer(parameters, columns.Features.Name, _options.AddActivationsColumn);
+    }
+
+    private static void ReviewTraining(
+        TrainingResult result, ExampleSet training, ClassLabels classes, TrainingOptions options, IChannel log, CancellationToken cancellation)
+    {
+        var review = new TrainingReview(result, training, classes, options, log);
+        review.WarnOfCost();
+        try
+        {
+            review.WarnOfIdleOutputs(cancellation);
+        }
+        catch (OperationCanceledException) when (!options.ThrowOnCancellation)
+        {
+            // The training is over, only the warning is lost.
+        }
     }
 
     private TrainingSets ReadSets(
@@ -168,20 +205,6 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
         TrainingColumns validationColumns = FindColumns(validationData, weightName: null);
         columns.RequireSameIn(validationColumns);
         return TrainingSets.Read((trainingData, columns), (validationData, validationColumns), log, cancellation);
-    }
-
-    private void WarnOfIdleOutputs(Network network, ExampleSet training, ClassLabels classes, IChannel log)
-    {
-        EvaluationResult evaluation = Evaluator.Evaluate(network, training, _training.Cost, _training.Threads);
-        IEnumerable<int> labels = Enumerable.Range(0, classes.Count);
-        int[] idle = [.. labels.Where(output => labels.All(label => evaluation.Confusion(label, output) == 0))];
-        if (idle.Length > 0)
-        {
-            log.Warning(
-                MessageSensitivity.None,
-                $"These outputs did not win a single row of the training set: {classes.List(idle)}. Train longer, with another learning " +
-                "rate or more hidden neurons, or with more rows of these classes.");
-        }
     }
 
     private TrainingColumns FindColumns(IDataView data, string? weightName) =>

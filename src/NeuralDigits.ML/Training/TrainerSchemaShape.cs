@@ -62,7 +62,7 @@ internal static class TrainerSchemaShape
     private static void CheckLabel(SchemaShape.Column label)
     {
         if (!label.IsKey || label.Kind != ColumnKind.Scalar || !label.ItemType.Equals(NumberDataViewType.UInt32))
-            throw Columns.NotAKey(label.Name, Describe(label));
+            throw Columns.NotAKey(label.Name, Describe(label), label.IsKey, label.Kind != ColumnKind.Scalar);
     }
 
     private static void CheckFeatures(SchemaShape.Column features)

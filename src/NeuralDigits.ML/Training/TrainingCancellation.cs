@@ -10,17 +10,28 @@ internal sealed class TrainingCancellation : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
+    private readonly CancellationToken _option;
     private readonly CancellationTokenSource _source;
     private readonly Timer? _timer;
 
     public TrainingCancellation(IHost host, CancellationToken token)
     {
+        _option = token;
         _source = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (MlNetInternals.CancellationFlagOf(host) is { } isCancelled)
             _timer = new Timer(_ => Look(isCancelled), null, TimeSpan.Zero, Interval);
     }
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>
+    /// What the caller is told: who cancelled, and his own token where it was that one. A task that was started with it then ends as
+    /// cancelled, not as failed.
+    /// </summary>
+    /// <param name="exception">What stopped the work, with <see cref="Token"/>.</param>
+    public OperationCanceledException Explain(OperationCanceledException exception) => _option.IsCancellationRequested
+        ? new OperationCanceledException("The training was cancelled by the token of its option Cancellation.", exception, _option)
+        : new OperationCanceledException("The training was cancelled by MLContext.CancelExecution.", exception);
 
     public void Dispose()
     {

@@ -55,6 +55,20 @@ internal sealed class TrainingColumns
         return new TrainingColumns(label, features, weight, classes);
     }
 
+    /// <summary>Refuses hidden layers with which the network would be too large.</summary>
+    /// <exception cref="ArgumentException">The network would have more parameters than one may have.</exception>
+    public void RequireRoomFor(IReadOnlyList<int> hiddenLayers)
+    {
+        Int128 parameters = NetworkInitializer.ParameterCount([FeatureCount, .. hiddenLayers, Classes.Count]);
+        if (parameters > NetworkInitializer.MaximumParameterCount)
+        {
+            throw new ArgumentException(
+                $"HiddenLayers is [{string.Join(", ", hiddenLayers)}], which with {FeatureCount} features in the column '{Features.Name}' and " +
+                $"{Classes.Count} classes in '{Label.Name}' makes a network of {parameters} weights and biases; expected: at most " +
+                $"{NetworkInitializer.MaximumParameterCount}.");
+        }
+    }
+
     /// <summary>Refuses a validation set whose columns differ from those of the training set.</summary>
     /// <exception cref="ArgumentException">The number of features or the classes are others.</exception>
     public void RequireSameIn(TrainingColumns validation)

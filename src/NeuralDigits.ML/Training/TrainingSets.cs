@@ -34,37 +34,71 @@ internal sealed record TrainingSets(ExampleSet Training, ExampleSet? Validation)
     {
         if (fraction == 0)
             return new TrainingSets(ExampleReader.ReadSet(data, columns, "training", log, cancellation), null).Checked(columns, log);
-        ExampleSetBuilder examples = ExampleReader.Read(data, columns, "training", log, cancellation);
-        if (examples.Count < 2)
+        (int count, Func<int[], ExampleSet> take) = Rows(data, columns, log, cancellation);
+        if (count < 2)
             throw new InvalidDataException("There is one training row; to set aside a validation set, there must be at least two.");
 
-        int[] rows = [.. Enumerable.Range(0, examples.Count)];
+        int[] rows = [.. Enumerable.Range(0, count)];
         new RandomGenerator(unchecked((ulong)seed), (ulong)RandomPurpose.Splitting).Shuffle(rows);
         int setAside = Math.Clamp((int)Math.Round(fraction * rows.Length), 1, rows.Length - 1);
         Array.Sort(rows, 0, setAside);
         Array.Sort(rows, setAside, rows.Length - setAside);
-        return new TrainingSets(examples.Build(rows[setAside..]), examples.Build(rows[..setAside])).Checked(columns, log);
+        return new TrainingSets(take(rows[setAside..]), take(rows[..setAside])).Checked(columns, log);
     }
 
+    // All rows, and what makes a set of some of them. Of images, their bytes are copied and stay bytes.
+    private static (int Count, Func<int[], ExampleSet> Take) Rows(
+        IDataView data, TrainingColumns columns, IChannel log, CancellationToken cancellation)
+    {
+        if (data is ImageDataView view)
+            return (view.Images.Count, rows => new ImageExamples(Take(view.Images, rows)));
+        ExampleSetBuilder examples = ExampleReader.Read(data, columns, "training", log, cancellation);
+        return (examples.Count, examples.Build);
+    }
+
+    private static LabelledImages Take(LabelledImages images, int[] rows)
+    {
+        var pixels = new byte[rows.Length * images.PixelsPerImage];
+        var labels = new byte[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            images.Image(rows[i]).CopyTo(pixels.AsSpan(i * images.PixelsPerImage));
+            labels[i] = images.Labels.Span[rows[i]];
+        }
+
+        return new LabelledImages(pixels, labels, images.Rows, images.Columns, images.ClassCount);
+    }
+
+    // A row of weight 0 teaches nothing, so it does not count.
     private TrainingSets Checked(TrainingColumns columns, IChannel log)
     {
         var counts = new int[Training.ClassCount];
         for (int row = 0; row < Training.Count; row++)
-            counts[Training.Label(row)]++;
+            counts[Training.Label(row)] += Training.Weight(row) > 0 ? 1 : 0;
 
+        string which = columns.Weight is { } weight ? $" with a weight above 0 in the column '{weight.Name}'" : "";
         int[] missing = [.. Enumerable.Range(0, counts.Length).Where(label => counts[label] == 0)];
+        if (missing.Length == counts.Length)
+        {
+            string setAside = Validation is null ? "" : ", those to validate with not counted,";
+            throw new InvalidDataException(
+                $"All {Training.Count} training rows{setAside} have the weight 0 in the column '{columns.Weight?.Name}'; " +
+                "expected rows of at least two classes with a weight above 0.");
+        }
+
         if (missing.Length == counts.Length - 1)
         {
+            int only = Array.FindIndex(counts, count => count > 0);
             throw new InvalidDataException(
-                $"All {Training.Count} training rows are of the class '{columns.Classes.Names[Training.Label(0)]}'; " +
+                $"All {counts[only]} training rows{which} are of the class '{columns.Classes.Names[only]}'; " +
                 "expected rows of at least two classes.");
         }
 
         if (missing.Length > 0)
         {
             log.Warning(
-                MessageSensitivity.None,
-                $"No training row is of these classes, which the network will learn never to predict: {columns.Classes.List(missing)}.");
+                MessageSensitivity.UserData | MessageSensitivity.Schema,
+                $"No training row{which} is of these classes, which the network will learn never to predict: {columns.Classes.List(missing)}.");
         }
 
         return this;

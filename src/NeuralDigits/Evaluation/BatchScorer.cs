@@ -54,14 +54,15 @@ public sealed class BatchScorer
     /// Batches of one block are handed over one after the other; those of different blocks may come at once. A block starts at each
     /// multiple of <paramref name="blockSize"/>.
     /// </remarks>
-    internal void ForEachBatch(InputRows rows, int blockSize, Action<int, Batch> then) => Parallel.For(
+    /// <exception cref="OperationCanceledException">Cancelled, between two batches.</exception>
+    internal void ForEachBatch(InputRows rows, int blockSize, Action<int, Batch> then, CancellationToken cancellation) => Parallel.For(
         0,
         (rows.Count + blockSize - 1) / blockSize,
-        new ParallelOptions { MaxDegreeOfParallelism = _threads },
+        new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellation },
         () => _idle.TryTake(out Worker? idle) ? idle : new Worker(_network),
         (block, _, worker) =>
         {
-            worker.Run(rows, block * blockSize, Math.Min((block + 1) * blockSize, rows.Count), then);
+            worker.Run(rows, block * blockSize, Math.Min((block + 1) * blockSize, rows.Count), then, cancellation);
             return worker;
         },
         _idle.Add);
@@ -73,7 +74,8 @@ public sealed class BatchScorer
         {
             for (int i = 0; i < batch.Count; i++)
                 batch.Output(i).CopyTo(activations.Span[((first + i) * _network.OutputCount)..]);
-        });
+        },
+        CancellationToken.None);
 
     private void Check(int inputs, int outputs)
     {
@@ -91,12 +93,13 @@ public sealed class BatchScorer
         private readonly int[] _numbers = new int[BatchSize];
         private Batch? _batch;
 
-        public void Run(InputRows rows, int first, int end, Action<int, Batch> then)
+        public void Run(InputRows rows, int first, int end, Action<int, Batch> then, CancellationToken cancellation)
         {
             if (_batch?.IsMadeFor(rows) != true)
                 _batch = new Batch(network, BatchSize, rows);
             for (; first < end; first += _batch.Count)
             {
+                cancellation.ThrowIfCancellationRequested();
                 Span<int> numbers = _numbers.AsSpan(0, Math.Min(BatchSize, end - first));
                 for (int i = 0; i < numbers.Length; i++)
                     numbers[i] = first + i;

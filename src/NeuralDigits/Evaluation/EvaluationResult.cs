@@ -3,15 +3,15 @@ namespace NeuralDigits;
 /// <summary>How a network does on a set of examples.</summary>
 public sealed class EvaluationResult
 {
-    private readonly int[] _confusion;
+    private readonly ConfusionCounts _confusion;
 
-    internal EvaluationResult(int classCount, int[] confusion, double cost)
+    internal EvaluationResult(ConfusionCounts confusion, double cost)
     {
-        ClassCount = classCount;
+        ClassCount = confusion.ClassCount;
         _confusion = confusion;
         Cost = cost;
-        Count = confusion.Sum();
-        Correct = Enumerable.Range(0, classCount).Sum(label => Confusion(label, label));
+        Count = confusion.Total;
+        Correct = confusion.Correct;
     }
 
     /// <summary>The number of classes.</summary>
@@ -37,30 +37,28 @@ public sealed class EvaluationResult
     {
         CheckClass(label);
         CheckClass(predicted);
-        return _confusion[(label * ClassCount) + predicted];
+        return _confusion.Of(label, predicted);
     }
+
+    /// <summary>How many examples were taken for each class, right or wrong.</summary>
+    /// <returns>As many numbers as there are classes.</returns>
+    public int[] CountPredictions() => _confusion.CountPredictions();
 
     /// <summary>Of the examples taken for a class, the share that belongs to it; NaN where there are none.</summary>
     /// <param name="label">The class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public double Precision(int label) =>
-        (double)Confusion(label, label) / Enumerable.Range(0, ClassCount).Sum(actual => Confusion(actual, label));
+    public double Precision(int label) => (double)Confusion(label, label) / _confusion.PredictedAs(label);
 
     /// <summary>Of the examples that belong to a class, the share that was taken for it; NaN where there are none.</summary>
     /// <param name="label">The class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public double Recall(int label) =>
-        (double)Confusion(label, label) / Enumerable.Range(0, ClassCount).Sum(predicted => Confusion(label, predicted));
+    public double Recall(int label) => (double)Confusion(label, label) / _confusion.LabelledAs(label);
 
     /// <summary>The harmonic mean of precision and recall; NaN where the class never occurs in either way.</summary>
     /// <param name="label">The class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public double F1(int label)
-    {
-        int wrong = Enumerable.Range(0, ClassCount).Where(other => other != label).Sum(other => Confusion(label, other) + Confusion(other, label));
-        double right = 2.0 * Confusion(label, label);
-        return right / (right + wrong);
-    }
+    public double F1(int label) =>
+        2.0 * Confusion(label, label) / ((double)_confusion.PredictedAs(label) + _confusion.LabelledAs(label));
 
     private void CheckClass(int label)
     {

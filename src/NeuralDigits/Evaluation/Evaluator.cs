@@ -11,8 +11,11 @@ public static class Evaluator
     /// <param name="examples">The examples: at least one, with the network's numbers of features and classes.</param>
     /// <param name="cost">The cost to take the mean of.</param>
     /// <param name="threads">How many threads share the work, at least 1. The result is the same for any number.</param>
+    /// <param name="cancellation">Stops the evaluation after a few dozen examples.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network, or there are none.</exception>
-    public static EvaluationResult Evaluate(Network network, ExampleSet examples, Cost cost, int threads)
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static EvaluationResult Evaluate(
+        Network network, ExampleSet examples, Cost cost, int threads, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -29,26 +32,19 @@ public static class Evaluator
 
         var predictions = new int[examples.Count];
         var costs = new double[(examples.Count + BlockSize - 1) / BlockSize];
-        new BatchScorer(network, threads).ForEachBatch(examples.Inputs, BlockSize, (first, batch) =>
+        void Note(int first, Batch batch)
         {
             for (int i = 0; i < batch.Count; i++)
             {
                 predictions[first + i] = Scores.ArgMax(batch.Output(i));
                 costs[first / BlockSize] += cost.Value(batch.Output(i), examples.Label(first + i));
             }
-        });
+        }
 
+        new BatchScorer(network, threads).ForEachBatch(examples.Inputs, BlockSize, Note, cancellation);
         double sum = 0;
         foreach (double blockCost in costs)
             sum += blockCost;
-        return Count(network.OutputCount, examples, predictions, sum / examples.Count);
-    }
-
-    private static EvaluationResult Count(int classCount, ExampleSet examples, int[] predictions, double cost)
-    {
-        var confusion = new int[classCount * classCount];
-        for (int row = 0; row < predictions.Length; row++)
-            confusion[(examples.Label(row) * classCount) + predictions[row]]++;
-        return new EvaluationResult(classCount, confusion, cost);
+        return new EvaluationResult(ConfusionCounts.Of(examples, predictions), sum / examples.Count);
     }
 }

@@ -3,8 +3,8 @@ namespace NeuralDigits;
 /// <summary>Makes networks with random parameters to start the training from.</summary>
 public static class NetworkInitializer
 {
-    /// <summary>The most parameters that a network may have: 2^30, which are 4 GiB.</summary>
-    public const long MaximumParameterCount = 1L << 30;
+    /// <summary>The most parameters that a network may have: as many as can be saved, since a file of 2 GB is the largest that is written.</summary>
+    public const long MaximumParameterCount = 500_000_000;
 
     /// <summary>A network with random weights and biases.</summary>
     /// <param name="sizes">The layer sizes, the number of inputs first; at least two, each at least 1.</param>
@@ -31,6 +31,17 @@ public static class NetworkInitializer
         return new Network(layers);
     }
 
+    /// <summary>The number of weights and biases of a network.</summary>
+    /// <param name="sizes">The layer sizes, the number of inputs first; each at least 1.</param>
+    public static Int128 ParameterCount(IReadOnlyList<int> sizes)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        Int128 parameters = 0;
+        for (int l = 1; l < sizes.Count; l++)
+            parameters += ((long)sizes[l - 1] + 1) * sizes[l];
+        return parameters;
+    }
+
     private static void DrawWeights(Layer layer, WeightInitialization initialization, RandomGenerator random)
     {
         double deviation = initialization == WeightInitialization.Scaled ? 1 / Math.Sqrt(layer.InputCount) : 1;
@@ -50,10 +61,7 @@ public static class NetworkInitializer
         if (sizes.Any(size => size < 1))
             throw new ArgumentException($"The sizes are {given}; each is at least 1.", nameof(sizes));
 
-        long parameters = 0;
-        for (int l = 1; l < sizes.Count && parameters <= MaximumParameterCount; l++)
-            parameters += ((long)sizes[l - 1] + 1) * sizes[l];
-        if (parameters > MaximumParameterCount)
+        if (ParameterCount(sizes) > MaximumParameterCount)
             throw new ArgumentException($"The sizes {given} make more than {MaximumParameterCount} parameters.", nameof(sizes));
     }
 }

@@ -17,7 +17,10 @@ public static class StochasticGradientDescent
     /// <param name="validation">Examples to evaluate the network on after each epoch; they steer nothing, and weigh the same. May be null.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Is told of each epoch when it is over.</param>
-    /// <param name="cancellation">Stops the training between two mini-batches; see <see cref="TrainingOptions.ThrowOnCancellation"/>.</param>
+    /// <param name="cancellation">
+    /// Stops the training between two mini-batches, or during an evaluation; see <see cref="TrainingOptions.ThrowOnCancellation"/>. An epoch
+    /// whose evaluation was cut short does not count: nobody knows how good it was.
+    /// </param>
     /// <returns>The network, and the reports of all epochs.</returns>
     /// <exception cref="ArgumentException">An option is outside its range, or a set is empty or does not fit the other.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled, and there is nothing to return or none is wanted.</exception>
@@ -60,18 +63,21 @@ public static class StochasticGradientDescent
             long start = options.Clock.GetTimestamp();
             Shuffle(order, random);
             double cost;
+            EvaluationResult? evaluation;
             try
             {
                 cost = epochs.Run(order, cancellation);
+                if (double.IsNaN(cost))
+                    throw new TrainingDivergedException(epoch, options.LearningRate);
+                evaluation = validation is null
+                    ? null
+                    : Evaluator.Evaluate(network, validation, options.Cost, options.Threads, cancellation);
             }
             catch (OperationCanceledException) when (best.Network is not null)
             {
                 return new TrainingResult(best.Network, history, best.Report!.Epoch, WasCancelled: true);
             }
 
-            if (double.IsNaN(cost))
-                throw new TrainingDivergedException(epoch, options.LearningRate);
-            EvaluationResult? evaluation = validation is null ? null : Evaluator.Evaluate(network, validation, options.Cost, options.Threads);
             var report = new EpochReport(epoch, cost, evaluation, options.Clock.GetElapsedTime(start));
             history.Add(report);
             best.Consider(network, report);
@@ -94,11 +100,26 @@ public static class StochasticGradientDescent
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         CheckSets(training, validation);
+        CheckRoom(training, options);
         if (options.InitialNetwork is { } start && (start.InputCount != training.FeatureCount || start.OutputCount != training.ClassCount))
         {
             throw new ArgumentException(
                 $"The initial network has {start.InputCount} inputs and {start.OutputCount} outputs, " +
                 $"the training set {training.FeatureCount} features and {training.ClassCount} classes.", nameof(options));
+        }
+    }
+
+    // The activations and errors of a mini-batch lie in one array for each layer, padded to cache lines.
+    private static void CheckRoom(ExampleSet training, TrainingOptions options)
+    {
+        const int padding = 2 * AlignedFloats.PerLine;
+        int examples = Math.Min(options.MiniBatchSize, training.Count);
+        int widest = (options.InitialNetwork?.Sizes.Skip(1) ?? [.. options.HiddenLayers, training.ClassCount]).Max();
+        if (((long)examples + padding) * ((long)widest + padding) > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"The mini-batches are of {examples} examples and the widest layer has {widest} neurons: together they need more room than an " +
+                "array has. Take a smaller MiniBatchSize.", nameof(options));
         }
     }
 

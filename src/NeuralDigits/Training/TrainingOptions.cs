@@ -51,9 +51,9 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">An option is outside its range; the message names it, its value and the range.</exception>
     public void Validate()
     {
-        ArgumentNullException.ThrowIfNull(HiddenLayers);
-        ArgumentNullException.ThrowIfNull(Cost);
-        ArgumentNullException.ThrowIfNull(Clock);
+        RequireNotNull(HiddenLayers, nameof(HiddenLayers), "a list of sizes of at least 1, which may be empty");
+        RequireNotNull(Cost, nameof(Cost), "a cost, such as Cost.Quadratic");
+        RequireNotNull(Clock, nameof(Clock), "a clock, such as TimeProvider.System");
         foreach (int size in HiddenLayers)
             Require(size >= 1, nameof(HiddenLayers), $"[{string.Join(", ", HiddenLayers)}]", "sizes of at least 1");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
@@ -67,5 +67,11 @@ public sealed record TrainingOptions
     {
         if (!holds)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; expected: {range}."), option);
+    }
+
+    private static void RequireNotNull(object? value, string option, string range)
+    {
+        if (value is null)
+            throw new ArgumentNullException(option, $"{option} is null; expected: {range}.");
     }
 }

@@ -73,7 +73,53 @@ public sealed class ExampleWeightTests
     }
 
     [Fact]
-    public void Weights_that_are_all_0_are_refused() => Assert.Throws<ArgumentException>(() => Trainer("Weight").Fit(Weighted(_ => 0)));
+    public void Weights_that_are_all_0_are_refused_with_their_column()
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => Trainer("Weight").Fit(Weighted(_ => 0)));
+
+        Assert.Equal(
+            "All 150 training rows have the weight 0 in the column 'Weight'; expected rows of at least two classes with a weight above 0.",
+            exception.Message);
+    }
+
+    [Fact]
+    public void Rows_with_a_weight_that_are_all_set_aside_to_validate_with_leave_none_to_learn_from()
+    {
+        // Seed 5 sets this row aside.
+        int[] order = [.. Enumerable.Range(0, 150)];
+        new RandomGenerator(5, (ulong)RandomPurpose.Splitting).Shuffle(order);
+        SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
+            new SigmoidMlpTrainer.Options { ExampleWeightColumnName = "Weight", ValidationFraction = 0.1, Seed = 5 });
+
+        var exception = Assert.Throws<InvalidDataException>(() => trainer.Fit(Weighted(row => row == order[0] ? 1 : 0)));
+
+        Assert.StartsWith(
+            "All 135 training rows, those to validate with not counted, have the weight 0 in the column 'Weight'", exception.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_with_a_weight_that_are_all_of_one_class_are_refused()
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => Trainer("Weight").Fit(Weighted(row => row % 3 == 1 ? 1 : 0)));
+
+        Assert.Equal(
+            "All 50 training rows with a weight above 0 in the column 'Weight' are of the class 'dog'; expected rows of at least two classes.",
+            exception.Message);
+    }
+
+    [Fact]
+    public void A_class_whose_rows_weigh_nothing_is_warned_of()
+    {
+        var log = new TrainerLog(_mlContext);
+
+        Trainer("Weight").Fit(Weighted(row => row % 3 == 0 ? 0 : 1));
+
+        Assert.Equal(
+            "Warning: No training row with a weight above 0 in the column 'Weight' is of these classes, which the network will learn never " +
+            "to predict: cat.",
+            log.Warnings.First());
+    }
 
     [Fact]
     public void A_missing_weight_column_is_refused_by_data_and_by_schema()

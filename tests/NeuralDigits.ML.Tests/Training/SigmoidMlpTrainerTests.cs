@@ -60,6 +60,36 @@ public sealed class SigmoidMlpTrainerTests
     }
 
     [Fact]
+    public void Options_can_be_set_one_by_one_and_later_changes_do_not_reach_the_trainer()
+    {
+        int[] hiddenLayers = [5];
+        var options = new SigmoidMlpTrainer.Options();
+        options.HiddenLayers = hiddenLayers;
+        options.Epochs = 2;
+        SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options);
+
+        hiddenLayers[0] = 0;
+        options.Epochs = 3;
+        options.FeatureColumnName = "Elsewhere";
+        options.AddActivationsColumn = true;
+        SigmoidMlpTransformer model = trainer.Fit(Animals.Labelled(_mlContext));
+
+        Assert.Equal([4, 5, 3], model.Model.Sizes);
+        Assert.Equal(2, model.Model.History.Count);
+        Assert.False(model.AddsActivationsColumn);
+    }
+
+    [Fact]
+    public void No_validation_set_may_be_given_as_null()
+    {
+        IDataView data = Animals.Labelled(_mlContext);
+
+        SigmoidMlpTransformer model = Animals.Trainer(_mlContext).Fit(data, null);
+
+        Assert.Equal(SavedBytes.Of(Animals.Trainer(_mlContext).Fit(data)), SavedBytes.Of(model));
+    }
+
+    [Fact]
     public void The_network_is_that_which_the_library_trains_on_the_same_images_bit_for_bit()
     {
         LabelledImages images = SmallImages.Make(200);

@@ -21,6 +21,29 @@ public sealed class SizeTests
     public void Thirty_classes() => Check(rows: 3_000, features: 90, classes: 30, epochs: 15, learningRate: 3);
 
     [Fact]
+    public void Fifty_thousand_classes_take_no_more_memory_than_their_network_does()
+    {
+        IDataView data = Data(rows: 12, features: 4, classes: 4, declaredClasses: 50_000);
+        SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(new SigmoidMlpTrainer.Options
+        {
+            HiddenLayers = [2],
+            Epochs = 3,
+            MiniBatchSize = 4,
+            Seed = 1,
+            Threads = 1,
+            ValidationFraction = 0.3,
+        });
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        SigmoidMlpTransformer model = trainer.Fit(data);
+
+        // Whole confusion matrices would take 10 GB each. The batches of training and evaluation take about 20 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
+        Assert.Equal(50_000, model.Model.Labels.Count);
+        Assert.All(model.Model.History, epoch => Assert.Equal(4, epoch.ValidationCount));
+    }
+
+    [Fact]
     public void One_class_more_than_there_are_rows_of_is_never_predicted()
     {
         IDataView data = Data(rows: 100, features: 3, classes: 3, declaredClasses: 4);

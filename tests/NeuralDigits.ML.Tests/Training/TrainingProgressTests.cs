@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Globalization;
 using Microsoft.ML;
 
 namespace NeuralDigits.ML.Tests;
@@ -60,57 +60,6 @@ public sealed class TrainingProgressTests
     }
 
     [Fact]
-    public void Cancellation_stops_the_training_and_returns_the_best_network_so_far()
-    {
-        using var source = new CancellationTokenSource();
-        var recorder = new Recorder<EpochReport>(report =>
-        {
-            if (report.Epoch == 1)
-                source.Cancel();
-        });
-        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
-            new SigmoidMlpTrainer.Options { HiddenLayers = [], Epochs = 1000, Progress = recorder, Cancellation = source.Token });
-
-        Assert.Equal(3, trainer.Fit(Animals.Labelled(_mlContext)).Model.Network.OutputCount);
-        Assert.Equal(2, recorder.Reports.Count);
-    }
-
-    [Fact]
-    public void Cancellation_throws_when_asked_to()
-    {
-        using var source = new CancellationTokenSource();
-        var recorder = new Recorder<EpochReport>(report =>
-        {
-            if (report.Epoch == 1)
-                source.Cancel();
-        });
-        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
-            new SigmoidMlpTrainer.Options
-            {
-                HiddenLayers = [],
-                Epochs = 1000,
-                Progress = recorder,
-                Cancellation = source.Token,
-                ThrowOnCancellation = true,
-            });
-
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Animals.Labelled(_mlContext)));
-        Assert.Equal(2, recorder.Reports.Count);
-    }
-
-    [Fact]
-    public void Cancellation_stops_the_reading_too()
-    {
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-        var options = new SigmoidMlpTrainer.Options { Cancellation = source.Token };
-        SigmoidMlpTrainer trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options);
-
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Animals.Labelled(_mlContext)));
-        Assert.DoesNotContain(Log, line => line.Contains("Training on", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void Rows_without_a_label_are_skipped_and_counted_in_the_log()
     {
         var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(_mlContext.Data.LoadFromEnumerable(Animals.Rows()));
@@ -124,39 +73,6 @@ public sealed class TrainingProgressTests
 
         Assert.Contains("Warning: Skipped 3 of 153 training rows: they have no label.", Log);
         Assert.Equal(ModelFile.Write(without), ModelFile.Write(with));
-    }
-
-    [Fact]
-    public void ML_NETs_own_cancellation_stops_the_training_like_the_token_does()
-    {
-        var recorder = new Recorder<EpochReport>(report =>
-        {
-            if (report.Epoch == 1)
-                CancelExecution(_mlContext);
-        });
-        var trainer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(
-            new SigmoidMlpTrainer.Options { HiddenLayers = [], Epochs = 10_000_000, Progress = recorder });
-
-        SigmoidMlpModelParameters model = trainer.Fit(Animals.Labelled(_mlContext)).Model;
-
-        Assert.InRange(model.History.Count, 2, 9_999_999);
-        Assert.Equal($"Warning: Cancelled: the network is that of epoch {model.Epoch + 1}, the best so far.", Log[^1]);
-        Assert.Equal(model.History.MinBy(epoch => epoch.TrainingCost)!.Epoch, model.Epoch);
-    }
-
-    [Fact]
-    public void ML_NETs_own_cancellation_stops_the_reading_too()
-    {
-        IEnumerable<Animal> rows = Enumerable.Range(0, int.MaxValue).Select(row =>
-        {
-            if (row == 1000)
-                CancelExecution(_mlContext);
-            return Animals.Rows(3)[row % 3];
-        });
-        var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(_mlContext.Data.LoadFromEnumerable(Animals.Rows()));
-        IDataView data = keys.Transform(_mlContext.Data.LoadFromEnumerable(rows));
-
-        Assert.Throws<OperationCanceledException>(() => Animals.Trainer(_mlContext).Fit(data));
     }
 
     [Fact]
@@ -214,6 +130,26 @@ public sealed class TrainingProgressTests
             "Warning: These outputs did not win a single row of the training set: owl.", _log.Warnings.Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1e38f)]
+    public void A_learning_rate_at_which_nothing_is_learnt_is_warned_of(float learningRate)
+    {
+        SigmoidMlpTrainer.Options options = Animals.Options();
+        options.LearningRate = learningRate;
+
+        SigmoidMlpTransformer model = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options).Fit(Animals.Labelled(_mlContext));
+
+        string warning = _log.Warnings.First();
+        Assert.StartsWith("Warning: The network learnt little or nothing: its training cost was ", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"and 0.333333 takes no more than to put out how often each class occurs. Lower the learning rate, which is {learningRate};"),
+            warning,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"{model.Model.History[^1].TrainingCost:F6} in the last"), warning, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_warned_of_where_all_is_well()
     {
@@ -221,7 +157,4 @@ public sealed class TrainingProgressTests
 
         Assert.Empty(_log.Warnings);
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    private static extern void CancelExecution(MLContext mlContext);
 }

@@ -62,6 +62,20 @@ public sealed class ValidationFractionTests
     }
 
     [Fact]
+    public void Images_stay_bytes_and_give_the_same_network_as_any_rows()
+    {
+        IDataView images = _mlContext.Data.LoadFromImages(SmallImages.Make(200));
+
+        TrainingSets sets = Split(images);
+        SigmoidMlpTransformer model = Trainer(0.2, seed: 1).Fit(images);
+
+        Assert.IsType<ImageExamples>(sets.Training);
+        Assert.IsType<ImageExamples>(sets.Validation);
+        Assert.Equal(SavedBytes.Of(Trainer(0.2, seed: 1).Fit(_mlContext.Data.Cache(images))), SavedBytes.Of(model));
+        Assert.Equal(40, model.Model.History[0].ValidationCount);
+    }
+
+    [Fact]
     public void A_single_row_cannot_be_shared_out()
     {
         IDataView data = _mlContext.Data.TakeRows(Animals.Labelled(_mlContext), 1);
@@ -70,6 +84,14 @@ public sealed class ValidationFractionTests
 
         Assert.Contains("there must be at least two", exception.Message, StringComparison.Ordinal);
     }
+
+    private static TrainingSets Split(IDataView data) => TrainingSets.Read(
+        data,
+        TrainingColumns.Find(data.Schema, "Label", "Features", weightName: null),
+        fraction: 0.2,
+        seed: 1,
+        RecordedChannel.Create().Channel,
+        CancellationToken.None);
 
     private SigmoidMlpModelParameters Fit(double fraction, int seed) => Trainer(fraction, seed).Fit(Animals.Labelled(_mlContext)).Model;
 

@@ -31,6 +31,30 @@ public class EvaluatorTests
     }
 
     [Fact]
+    public void What_examples_were_taken_for_is_counted_for_each_class() =>
+        Assert.Equal([2, 3], Evaluate([(-1, 0), (-1, 0), (1, 0), (1, 1), (2, 1)]).CountPredictions());
+
+    [Fact]
+    public void Very_many_classes_take_the_room_of_those_that_occur()
+    {
+        // A whole confusion matrix would have 10^10 entries.
+        const int classes = 100_000;
+        var network = new Network([new Layer(1, classes, new float[classes], new float[classes])]);
+        var builder = new ExampleSetBuilder(1, classes);
+        builder.Add([1], 0);
+        builder.Add([1], classes - 1);
+
+        EvaluationResult result = Evaluator.Evaluate(network, builder.Build(), Cost.Quadratic, threads: 1);
+
+        Assert.Equal(1, result.Confusion(classes - 1, 0));
+        Assert.Equal(0, result.Confusion(0, classes - 1));
+        Assert.Equal(1, result.Correct);
+        Assert.Equal(0.5, result.Precision(0));
+        Assert.Equal(0, result.Recall(classes - 1));
+        Assert.Equal(0, result.F1(classes - 1));
+    }
+
+    [Fact]
     public void Of_equal_activations_the_lower_class_counts() => Assert.Equal(1, Evaluate([(0, 0), (0, 1)]).Correct);
 
     [Fact]

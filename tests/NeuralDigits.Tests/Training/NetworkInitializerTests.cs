@@ -29,7 +29,14 @@ public class NetworkInitializerTests
     {
         var error = Assert.Throws<ArgumentException>(
             () => NetworkInitializer.Create([int.MaxValue, int.MaxValue, int.MaxValue], WeightInitialization.Scaled, new RandomGenerator(1, 0)));
-        Assert.Contains("more than 1073741824 parameters", error.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 500000000 parameters", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_are_the_weights_and_the_biases()
+    {
+        Assert.Equal((784 * 60) + 60 + (60 * 10) + 10, NetworkInitializer.ParameterCount([784, 60, 10]));
+        Assert.Equal(((Int128)int.MaxValue + 1) * int.MaxValue * 3, NetworkInitializer.ParameterCount([int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue]));
     }
 
     private static double Deviation(float[] values) => Math.Sqrt(values.Average(value => (double)value * value));

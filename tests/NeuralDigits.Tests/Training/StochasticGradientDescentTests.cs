@@ -81,6 +81,24 @@ public class StochasticGradientDescentTests
             () => StochasticGradientDescent.Train(Blobs.Create(30), null, Options, null, new CancellationToken(canceled: true)));
 
     [Fact]
+    public void Cancellation_stops_an_evaluation_too_and_its_epoch_does_not_count()
+    {
+        ExampleSet training = Blobs.Create(60), validation = Blobs.Create(3000, seed: 2);
+        TrainingOptions options = Options with { MiniBatchSize = 60, Threads = 1 };
+        double[] afterOneEpoch = [.. Parameters.Flatten(StochasticGradientDescent.Train(training, null, options with { Epochs = 1 }).Network)];
+        using var source = new CancellationTokenSource();
+
+        // An epoch takes the cost of 60 training examples and of 3000 to validate with: this is the first evaluation of the second.
+        var cost = new CountingCost(call => Cancel(source, call == 60 + 3000 + 60 + 1));
+        TrainingResult result = StochasticGradientDescent.Train(training, validation, options with { Cost = cost }, null, source.Token);
+
+        Assert.True(result.WasCancelled);
+        Assert.Equal(0, Assert.Single(result.History).Epoch);
+        Assert.Equal(afterOneEpoch, Parameters.Flatten(result.Network));
+        Assert.InRange(cost.Calls, 0, 60 + 3000 + 60 + 100);
+    }
+
+    [Fact]
     public void A_training_that_is_not_cancelled_returns_the_last_epoch_and_names_the_best()
     {
         ExampleSet validation = Blobs.Create(90, seed: 2);
@@ -157,7 +175,7 @@ public class StochasticGradientDescentTests
     [MemberData(nameof(WrongOptions))]
     public void Options_outside_their_range_are_refused_by_name_value_and_range(string expected, Func<TrainingOptions, TrainingOptions> change)
     {
-        var error = Assert.Throws<ArgumentException>(() => Train(change(Options)));
+        var error = Assert.ThrowsAny<ArgumentException>(() => Train(change(Options)));
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -171,6 +189,9 @@ public class StochasticGradientDescentTests
         { "LearningRate is Infinity; expected: positive and finite.", options => options with { LearningRate = float.PositiveInfinity } },
         { "Initialization is 7; expected: Scaled or StandardNormal.", options => options with { Initialization = (WeightInitialization)7 } },
         { "Threads is 0; expected: at least 1.", options => options with { Threads = 0 } },
+        { "HiddenLayers is null; expected: a list of sizes of at least 1, which may be empty.", options => options with { HiddenLayers = null! } },
+        { "Cost is null; expected: a cost, such as Cost.Quadratic.", options => options with { Cost = null! } },
+        { "Clock is null; expected: a clock, such as TimeProvider.System.", options => options with { Clock = null! } },
     };
 
     [Fact]
@@ -180,6 +201,17 @@ public class StochasticGradientDescentTests
         Assert.Throws<ArgumentException>(() => StochasticGradientDescent.Train(empty, null, Options));
         Assert.Throws<ArgumentException>(() => StochasticGradientDescent.Train(Blobs.Create(9), empty, Options));
         Assert.Throws<ArgumentException>(() => StochasticGradientDescent.Train(Blobs.Create(9), Blobs.Create(9, featureCount: 5), Options));
+    }
+
+    [Fact]
+    public void A_mini_batch_that_has_no_room_in_memory_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => StochasticGradientDescent.Train(Blobs.Create(30), null, Options with { HiddenLayers = [60_000_000], MiniBatchSize = 30 }));
+        Assert.StartsWith(
+            "The mini-batches are of 30 examples and the widest layer has 60000000 neurons: together they need more room",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     private static double[] Train(TrainingOptions options) =>
@@ -204,6 +236,22 @@ public class StochasticGradientDescentTests
     {
         if (now)
             source.Cancel();
+    }
+
+    private sealed class CountingCost(Action<int> then) : Cost
+    {
+        public int Calls { get; private set; }
+
+        public override string Name => Quadratic.Name;
+
+        public override double Value(ReadOnlySpan<float> activations, int label)
+        {
+            then(++Calls);
+            return Quadratic.Value(activations, label);
+        }
+
+        public override void OutputError(ReadOnlySpan<float> activations, int label, Span<float> outputError) =>
+            Quadratic.OutputError(activations, label, outputError);
     }
 
     private sealed class Collector(List<EpochReport> reports, Action<EpochReport>? then = null) : IProgress<EpochReport>
