@@ -63,6 +63,7 @@ internal sealed class TrainCommand
         WrongUsageException.ThrowIfRefused(trainer.Validate);
         PublishedModel.CheckName(parsed.GetValue(_name), version);
 
+        Rehearsal.Start(trainer, environment);
         DataSet data = await DataSource.LoadAsync(parsed.GetValue(_data), parsed.GetValue(_cache)!, environment, cancellation);
         var job = new TrainingJob(data, trainer, progress, environment);
         ModelContent content = job.Run(parsed.GetValue(_name) ?? data.Name, version, parsed.GetValue(_minAccuracy));

@@ -40,6 +40,9 @@ internal sealed class TrainingReview(
     /// <param name="cancellation">Stops the evaluation that this takes.</param>
     public void WarnOfIdleOutputs(CancellationToken cancellation)
     {
+        // What wins rows of the validation set need not be asked again.
+        if (result.History[^1].Validation?.CountPredictions().Contains(0) == false)
+            return;
         int[] rowsWon = Evaluator.Evaluate(result.Network, training, options.Cost, options.Threads, cancellation).CountPredictions();
         int[] idle = [.. Enumerable.Range(0, classes.Count).Where(output => rowsWon[output] == 0)];
         if (idle.Length > 0)
