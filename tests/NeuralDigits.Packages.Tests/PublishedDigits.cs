@@ -23,7 +23,7 @@ public sealed class PublishedDigits : IAsyncLifetime, IDisposable
     {
         string data = new MnistFactAttribute().Skip is null ? MnistFactAttribute.Folder : LearnableDataSet.Write(_folder, "blocks");
         await DotNet.RunAsync(
-            _folder.Path, Path.Combine(AppContext.BaseDirectory, "NeuralDigits.Cli.dll"), "train", "--data", data, "--epochs", "1",
+            _folder.Path, Path.Combine(AppContext.BaseDirectory, "NeuralDigits.Cli.dll"), "train", "--data", data, "--epochs", "5",
             "--model-name", "digits", "--model-version", "1.0.0", "--output", "models");
         Folder = _folder[Path.Combine("models", "digits", "1.0.0")];
 
