@@ -22,7 +22,8 @@ internal sealed class QualityGate(double? minAccuracy, double maxRegression, Mod
         {
             failed.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The test accuracy {evaluation.Accuracy:0.0000} ({evaluation.Correct} of {evaluation.Count}) is below the floor of {minAccuracy} set by --min-accuracy."));
+                $"The test accuracy {evaluation.Accuracy:0.0000} ({evaluation.Correct} of {evaluation.Count}) is below the floor of {minAccuracy} " +
+                $"set by --min-accuracy."));
         }
 
         if (baseline is not null && FindRegression(evaluation, test, labels, threads, output) is { } regression)
@@ -52,6 +53,7 @@ internal sealed class QualityGate(double? minAccuracy, double maxRegression, Mod
         EvaluationReport.WriteComparison(output, comparison, labels, version);
         return !comparison.IsWorseBy(maxRegression) ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"The test accuracy {evaluation.Accuracy:0.0000} is by {-comparison.AccuracyDifference:0.0000} below that of version {version}; --max-regression allows {maxRegression}.");
+            $"The test accuracy {evaluation.Accuracy:0.0000} is {-comparison.AccuracyDifference:0.0000} below that of version {version}; " +
+            $"--max-regression allows {maxRegression}.");
     }
 }

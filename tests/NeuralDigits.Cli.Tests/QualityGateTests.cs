@@ -87,6 +87,21 @@ public sealed class QualityGateTests(PublishedSegments published) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_version_that_knows_other_classes_cannot_be_compared_with_and_is_named()
+    {
+        ModelDirectory first = ModelDirectory.Open(published.Model);
+        var renamed = new Model(first.Model.Network, [.. first.Model.Labels.Select(label => $"digit {label}")], first.Model.InputScaling);
+        EvaluationResult evaluation = Evaluator.Evaluate(renamed.Network, new ImageExamples(DataSet.Load(published.Data).Test), Cost.Quadratic, threads: 1);
+        new ModelStore(_folder["models"]).Publish(
+            ModelContent.Create(first.Manifest with { Labels = renamed.Labels }, renamed, evaluation, [], new Dictionary<string, byte[]>()));
+
+        BufferedCommandResult train = await TrainAsync(_folder["models"], "2.0.0", "--epochs", "1");
+
+        Assert.Equal(1, train.ExitCode);
+        Assert.Contains("Version 1.0.0, to compare with, takes other images or knows other classes.", train.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_version_to_compare_with_is_named_before_the_training()
     {
         string models = CopyOfModels();

@@ -35,8 +35,12 @@ public sealed class EvaluationComparison
 
     /// <summary>Whether the candidate's accuracy is further below the baseline's than is allowed.</summary>
     /// <param name="allowed">The share of the examples, from 0 to 1, that may be wrong in addition.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not from 0 to 1.</exception>
     public bool IsWorseBy(double allowed)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(allowed);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(allowed, 1);
+
         // Counted, not subtracted: 0.9725 - 0.9705 is more than 0.002 in binary.
         return Baseline.Correct - Candidate.Correct > allowed * Candidate.Count;
     }

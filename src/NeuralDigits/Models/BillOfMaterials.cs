@@ -19,10 +19,9 @@ internal sealed record BillOfMaterials(
     public static BillOfMaterials Of(ModelManifest manifest)
     {
         ManifestProvenance origin = manifest.Provenance;
-        string runtimeVersion = origin.Runtime.Split(' ')[^1];
-        var model = new BomComponent("machine-learning-model", manifest.Name, manifest.Version, $"model:{manifest.Name}@{manifest.Version}", Purl: null, Hashes: null);
-        var tool = new BomComponent("application", "neuraldigits", origin.Tool, $"tool:neuraldigits@{origin.Tool}", Purl: null, Hashes: null);
-        var runtime = new BomComponent("framework", ".NET", runtimeVersion, $"framework:dotnet@{runtimeVersion}", Purl: null, Hashes: null);
+        BomComponent model = Unpackaged("machine-learning-model", manifest.Name, manifest.Version);
+        BomComponent tool = Unpackaged("application", "neuraldigits", origin.Tool);
+        BomComponent runtime = Unpackaged("framework", ".NET", origin.Runtime.Split(' ')[^1]);
         BomComponent[] packages = [.. origin.Packages.Select(OfPackage)];
         return new BillOfMaterials(
             "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -37,10 +36,14 @@ internal sealed record BillOfMaterials(
             ]);
     }
 
+    private static BomComponent Unpackaged(string type, string name, string version) =>
+        new(type, name, version, $"{type}:{name}@{version}", Purl: null, Hashes: null);
+
     private static BomComponent OfPackage(ManifestPackage package)
     {
         string purl = PackageUrl.Of(package);
-        return new BomComponent("library", package.Name, package.Version, purl, purl, package.Sha512 is { } hash ? [new BomHash("SHA-512", hash)] : null);
+        BomHash[]? hashes = package.Sha512 is { } hash ? [new BomHash("SHA-512", hash)] : null;
+        return new BomComponent("library", package.Name, package.Version, purl, purl, hashes);
     }
 }
 

@@ -73,7 +73,8 @@ internal static class ManifestReader
     private static string? FindFault(ManifestData data)
     {
         ManifestImages[] sets = [data.Training, data.Validation, data.Test];
-        string? hash = sets.SelectMany(set => new[] { set.ImagesSha256, set.LabelsSha256 }).FirstOrDefault(hash => hash is not null && !IsHex(hash, Sha256Length));
+        string? hash = sets.SelectMany(set => new[] { set.ImagesSha256, set.LabelsSha256 })
+            .FirstOrDefault(hash => hash is not null && !IsHex(hash, Sha256Length));
         return hash is not null ? $"the data's SHA-256 '{Excerpt.Of(hash)}' is not of {Sha256Length} digits in lower case"
             : sets.Any(set => set.Count < 1) ? "a set of images has less than one"
             : null;

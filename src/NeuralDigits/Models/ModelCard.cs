@@ -204,7 +204,8 @@ internal static class ModelCard
 
     private static string Words(IReadOnlyList<string> labels) => string.Join(", ", labels.Select(Cell));
 
-    private static double? MacroF1(ModelMetrics metrics) => metrics.Classes.All(figures => figures.F1 is not null) ? metrics.Classes.Average(figures => figures.F1) : null;
+    private static double? MacroF1(ModelMetrics metrics) =>
+        metrics.Classes.All(figures => figures.F1 is not null) ? metrics.Classes.Average(figures => figures.F1) : null;
 
     private static string Share(double? value) => value is { } share ? Text($"{share:0.0000}") : "-";
 

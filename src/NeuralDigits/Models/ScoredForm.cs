@@ -48,9 +48,12 @@ public abstract class ScoredForm : ModelForm
 
         // Written so that a NaN is a difference.
         int wrong = Array.FindIndex([.. expected.Zip(found.Values)], pair => !(Math.Abs(pair.First - pair.Second) <= Tolerance));
-        return wrong < 0 ? null : string.Create(
+        if (wrong < 0)
+            return null;
+        (int image, int label) = Math.DivRem(wrong, manifest.Labels.Count);
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"image {wrong / manifest.Labels.Count} scores {found.Values[wrong]} as {manifest.Labels[wrong % manifest.Labels.Count]}; the manifest says {expected[wrong]}");
+            $"image {image} scores {found.Values[wrong]} as {manifest.Labels[label]}; the manifest says {expected[wrong]}");
     }
 }
 
