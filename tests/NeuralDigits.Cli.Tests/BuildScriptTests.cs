@@ -118,9 +118,9 @@ public sealed class BuildScriptTests
         Assert.Matches(
             @"(?m)^neuraldigits train --epochs banana --max-regression 0.01 --force true --builder https://example.org/ci\r?$", train.StandardOutput);
 
-        BufferedCommandResult evaluate = await RunAsync("--target", "Evaluate", "--exclusive", "--max-regression", "0.01", "--model-name", "no-such-model");
+        BufferedCommandResult evaluate = await RunAsync("--target", "Evaluate", "--exclusive", "--max-regression", "0.01", "--threads", "banana");
         Assert.NotEqual(0, evaluate.ExitCode);
-        Assert.Matches(@"(?m)^neuraldigits evaluate --max-regression 0.01 --model-name no-such-model --min-accuracy 0.95\r?$", evaluate.StandardOutput);
+        Assert.Matches(@"(?m)^neuraldigits evaluate --threads banana --max-regression 0.01 --min-accuracy 0.95\r?$", evaluate.StandardOutput);
     }
 
     [FactWithBuiltTool]
