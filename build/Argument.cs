@@ -10,7 +10,6 @@ public sealed record Argument(string Name, string Value, string Description, par
     /// <summary>The <see cref="Value"/> of an argument that is a path.</summary>
     public const string Folder = "FOLDER";
 
-
     /// <summary>Every argument there is. Those of the tool keep its names, values and defaults.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
@@ -23,6 +22,9 @@ public sealed record Argument(string Name, string Value, string Description, par
         new("seed", "N", "the same seed gives the same model, byte for byte", nameof(Train)),
         new("threads", "N", "processor cores to use", nameof(Train), nameof(Evaluate), nameof(Verify)),
         new("min-accuracy", "X", "least part of the test images to be read rightly", nameof(Train), nameof(Evaluate)),
+        new("max-regression", "X", "how much worse than the version before it may be", nameof(Train), nameof(Evaluate)),
+        new("force", "true", "publish even what is worse or below the least part", nameof(Train)),
+        new("builder", "URI", "who trains, for the provenance", nameof(Train)),
         new("model-name", "NAME", "name of the model", nameof(Train), nameof(Evaluate), nameof(Publish), nameof(Verify)),
         new("model-version", "V", "version of the model", nameof(Train), nameof(Evaluate), nameof(Publish), nameof(Verify)),
         new("from-version", "V", "version to publish again as --model-version", nameof(Publish)),

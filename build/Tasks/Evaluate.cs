@@ -1,7 +1,7 @@
 namespace NeuralDigits.Pipeline;
 
 [TaskName(nameof(Evaluate))]
-[TaskDescription("Measures the model on the test images; fails below --min-accuracy.")]
+[TaskDescription("Measures the model on the test images; fails below --min-accuracy, or where the version before is better.")]
 [IsDependentOn(typeof(Train))]
 public sealed class Evaluate : FrostingTask<BuildContext>
 {

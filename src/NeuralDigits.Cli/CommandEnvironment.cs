@@ -9,16 +9,22 @@ namespace NeuralDigits.Cli;
 /// <param name="DataFolder">The value of the environment variable <see cref="DataSetLocator.EnvironmentVariable"/>.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="ToolVersion">The tool's version, with the git commit behind a plus sign where it is known.</param>
+/// <param name="Origin">What the tool was built from and runs on; read by those commands alone that need it.</param>
 internal sealed record CommandEnvironment(
-    TextWriter Output, TextWriter Error, bool HasTerminal, string? DataFolder, TimeProvider Clock, string ToolVersion)
+    TextWriter Output, TextWriter Error, bool HasTerminal, string? DataFolder, TimeProvider Clock, string ToolVersion, Func<ManifestProvenance> Origin)
 {
-    public static CommandEnvironment OfThisProcess() => new(
-        Console.Out,
-        Console.Error,
-        HasTerminal: !Console.IsErrorRedirected && !IsSet("CI") && Environment.GetEnvironmentVariable("TERM") != "dumb",
-        Environment.GetEnvironmentVariable(DataSetLocator.EnvironmentVariable),
-        TimeProvider.System,
-        typeof(CommandEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+    public static CommandEnvironment OfThisProcess()
+    {
+        string toolVersion = typeof(CommandEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        return new CommandEnvironment(
+            Console.Out,
+            Console.Error,
+            HasTerminal: !Console.IsErrorRedirected && !IsSet("CI") && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            Environment.GetEnvironmentVariable(DataSetLocator.EnvironmentVariable),
+            TimeProvider.System,
+            toolVersion,
+            () => ToolOrigin.Read(toolVersion));
+    }
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }

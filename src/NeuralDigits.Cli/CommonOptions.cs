@@ -6,6 +6,7 @@ namespace NeuralDigits.Cli;
 internal static class CommonOptions
 {
     public const string DefaultOutput = "artifacts/models";
+    private const double DefaultMaxRegression = 0.002;
     private const string DefaultCache = "artifacts/data";
 
     public static Option<string?> Data() => new("--data")
@@ -48,4 +49,12 @@ internal static class CommonOptions
 
     public static Option<double?> MinAccuracy(string description) =>
         NumberOption.CreateOptional<double>("--min-accuracy", description, "X", "a number from 0 to 1", number => number is >= 0 and <= 1);
+
+    public static Option<double> MaxRegression() => NumberOption.Create(
+        "--max-regression",
+        "How far the test accuracy may be below that of the version to compare with: the one published last, other than this one.",
+        "X",
+        "a number from 0 to 1",
+        number => number is >= 0 and <= 1,
+        () => DefaultMaxRegression);
 }

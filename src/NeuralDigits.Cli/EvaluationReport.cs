@@ -24,4 +24,16 @@ internal static class EvaluationReport
 
         WriteHeadline(output, result);
     }
+
+    public static void WriteComparison(TextWriter output, EvaluationComparison comparison, IReadOnlyList<string> labels, string version)
+    {
+        int width = Math.Max(5, labels.Max(label => label.Length));
+        output.WriteLine($"{"class".PadLeft(width)}  recall  before  difference to version {version}");
+        for (int label = 0; label < labels.Count; label++)
+            Line(labels[label], comparison.Candidate.Recall(label), comparison.Baseline.Recall(label), comparison.RecallDifference(label));
+        Line("all", comparison.Candidate.Accuracy, comparison.Baseline.Accuracy, comparison.AccuracyDifference);
+
+        void Line(string name, double now, double before, double difference) => output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name.PadLeft(width)}  {now,6:0.0000}  {before,6:0.0000}  {difference:+0.0000;-0.0000;0.0000}"));
+    }
 }

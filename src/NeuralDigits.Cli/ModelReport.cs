@@ -23,9 +23,16 @@ internal static class ModelReport
         WriteImages("training", manifest.Data.Training);
         WriteImages("validation", manifest.Data.Validation);
         WriteImages("test", manifest.Data.Test);
-        Line("made by", $"neuraldigits {origin.Tool}, git commit {origin.GitCommit ?? "unknown"}, {origin.Runtime}");
-        foreach ((string package, string version) in origin.Packages)
-            Line("", $"{package} {version}");
+        ManifestGate gate = manifest.Gate;
+        Line("gate", $"floor {gate.MinAccuracy?.ToString(CultureInfo.InvariantCulture) ?? "none"}, compared with {gate.Baseline ?? "no other version"}");
+        foreach (string check in gate.FailedChecks)
+            Line("", $"published by force: {check}");
+        Line("made by", $"neuraldigits {origin.Tool} for {origin.Builder}");
+        Line("", $"git commit {origin.GitCommit ?? "unknown"}{(origin.GitDirty == true ? " with changes" : "")}");
+        Line("", $"{origin.Runtime}, SDK {origin.Sdk ?? "unknown"}");
+        Line("", $"{origin.Machine.Architecture}, vectors of {origin.Machine.VectorBits} bits: {string.Join(", ", origin.Machine.InstructionSets)}");
+        foreach (ManifestPackage package in origin.Packages)
+            Line("", $"{package.Name} {package.Version}");
         Line("self-test", $"{manifest.SelfTest.Count} images");
         Line("files", $"{manifest.Files.Count}, {manifest.Files.Sum(file => file.Bytes)} bytes");
         foreach (ManifestFile file in manifest.Files)

@@ -33,6 +33,13 @@ internal static class PublishedModel
         return store.FolderOf(name, version);
     }
 
+    /// <summary>Opens the version that another one is to be compared with; null if there is none.</summary>
+    public static ModelDirectory? OpenBaseline(string output, string name, string version)
+    {
+        var store = new ModelStore(output);
+        return store.BaselineOf(name, version) is { } baseline ? ModelDirectory.Open(store.FolderOf(name, baseline)) : null;
+    }
+
     private static DirectoryNotFoundException NoModel(string name, string output) =>
         new($"No model{name} is published in {output}. Train one first: neuraldigits train (or ./build.sh --target Train).");
 }

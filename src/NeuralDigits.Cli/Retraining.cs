@@ -57,7 +57,7 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
         ];
         foreach ((string set, ManifestImages recorded, LabelledImages given) in sets)
         {
-            ManifestImages found = TrainingJob.Describe(given);
+            ManifestImages found = ManifestImages.Of(given);
             if (recorded.ImagesSha256 is null || recorded.LabelsSha256 is null || found != recorded)
             {
                 throw new InvalidDataException(

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using NeuralDigits.ML;
@@ -14,7 +12,14 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
 
     private readonly MLContext _mlContext = new(options.Seed);
 
-    public ModelContent Run(string name, string version, double? minAccuracy)
+    /// <summary>Trains, evaluates, and puts the files together.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="version">The model's version.</param>
+    /// <param name="builder">Who trains it, as a URI.</param>
+    /// <param name="gate">What it has to reach.</param>
+    /// <param name="force">Whether it is to be published even if it does not.</param>
+    /// <exception cref="CheckFailedException">It does not reach what it has to, and is not forced.</exception>
+    public ModelContent Run(string name, string version, string builder, QualityGate gate, bool force)
     {
         Announce();
         _mlContext.Log += (_, entry) => PassOn(entry);
@@ -24,14 +29,19 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
 
         EvaluationResult evaluation = Evaluator.Evaluate(model.Network, new ImageExamples(data.Test), Cost.Quadratic, options.Threads);
         EvaluationReport.WriteHeadline(environment.Output, evaluation);
-        AccuracyFloor.Check(evaluation, minAccuracy);
+        IReadOnlyList<string> failed = gate.Check(evaluation, data.Test, model.Labels, options.Threads, environment.Output);
+        if (failed.Count > 0 && !force)
+            throw new CheckFailedException($"{string.Join(" ", failed)} Nothing was published; --force would publish it, and say so in the manifest.");
+        foreach (string check in failed)
+            environment.Error.WriteLine($"warning: published by force: {check}");
 
         var otherForms = new Dictionary<string, byte[]>
         {
             [ExportForm.Onnx.PublishedName] = OnnxFile.Write(model),
             [ExportForm.Zip.PublishedName] = MlNetFile.Write(_mlContext, transformer, training.Schema),
         };
-        return ModelContent.Create(Describe(name, version, model, evaluation), model, evaluation, progress.History, otherForms);
+        ModelManifest manifest = Describe(name, version, builder, model, evaluation, gate.Describe(failed));
+        return ModelContent.Create(manifest, model, evaluation, progress.History, otherForms);
     }
 
     /// <summary>Trains, and no more.</summary>
@@ -64,36 +74,42 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         return transformer;
     }
 
-    private ModelManifest Describe(string name, string version, Model model, EvaluationResult evaluation) => new(
-        ModelManifest.CurrentSchemaVersion,
-        name,
-        version,
-        model.Network.Sizes,
-        "sigmoid",
-        model.Labels,
-        model.InputScaling,
-        new ManifestTraining(
-            Cost.Quadratic.Name, options.Initialization, options.Epochs, options.MiniBatchSize, options.LearningRate, options.Seed!.Value),
-        new ManifestData(data.Name, Describe(data.Training), Describe(data.Validation), Describe(data.Test)),
-        new ManifestMetrics(evaluation.Accuracy, evaluation.Correct, evaluation.Count, evaluation.Cost),
-        new ManifestProvenance(
-            ToolVersion.ForModels(environment.ToolVersion),
-            ToolVersion.Commit(environment.ToolVersion),
-            RuntimeInformation.FrameworkDescription,
-            new Dictionary<string, string> { ["Microsoft.ML"] = PackageVersion(typeof(MLContext)) }),
-        [.. Enumerable.Range(0, Math.Min(SelfTestCount, data.Test.Count)).Select(image => SelfTest(model, data.Test.Image(image)))],
-        Files: []);
-
-    /// <summary>What a manifest says of a set of images.</summary>
-    public static ManifestImages Describe(LabelledImages images) => new(images.Count, images.ImagesSha256, images.LabelsSha256);
+    private ModelManifest Describe(string name, string version, string builder, Model model, EvaluationResult evaluation, ManifestGate gate) => new()
+    {
+        SchemaVersion = ModelManifest.CurrentSchemaVersion,
+        Name = name,
+        Version = version,
+        Sizes = model.Network.Sizes,
+        Activation = "sigmoid",
+        Labels = model.Labels,
+        InputScaling = model.InputScaling,
+        Training = new ManifestTraining
+        {
+            Cost = Cost.Quadratic.Name,
+            Initialization = options.Initialization,
+            Epochs = options.Epochs,
+            MiniBatchSize = options.MiniBatchSize,
+            LearningRate = options.LearningRate,
+            Seed = options.Seed!.Value,
+        },
+        Data = new ManifestData
+        {
+            Name = data.Name,
+            Training = ManifestImages.Of(data.Training),
+            Validation = ManifestImages.Of(data.Validation),
+            Test = ManifestImages.Of(data.Test),
+        },
+        Metrics = ManifestMetrics.Of(evaluation),
+        Gate = gate,
+        Provenance = environment.Origin() with { Builder = builder },
+        SelfTest = [.. Enumerable.Range(0, Math.Min(SelfTestCount, data.Test.Count)).Select(image => SelfTest(model, data.Test.Image(image)))],
+        Files = [],
+    };
 
     private static ManifestSelfTest SelfTest(Model model, ReadOnlySpan<byte> pixels)
     {
         var scores = new float[model.Network.OutputCount];
         Scores.Normalize(new ForwardPass(model.Network).Run(pixels), scores);
-        return new ManifestSelfTest(pixels.ToArray(), scores);
+        return new ManifestSelfTest { Pixels = pixels.ToArray(), Scores = scores };
     }
-
-    private static string PackageVersion(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

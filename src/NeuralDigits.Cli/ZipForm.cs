@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace NeuralDigits.Cli;
 
 /// <summary>The model as ML.NET saves it, <c>model.zip</c>, loaded as any program with ML.NET loads it.</summary>
-internal sealed class ZipForm : ModelForm
+internal sealed class ZipForm : ScoredForm
 {
     public override string FileName => "model.zip";
 

@@ -9,7 +9,7 @@ namespace NeuralDigits.Cli.Tests;
 /// </summary>
 public sealed class BuildScriptTests
 {
-    private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Verify", "Benchmark", "Default"];
+    private static readonly string[] Targets = ["Clean", "Restore", "Build", "Test", "Data", "Train", "Evaluate", "Publish", "Verify", "Package", "Benchmark", "Default"];
 
     [Fact]
     public async Task Empty_command_line_lists_every_target_with_a_description()
@@ -108,6 +108,19 @@ public sealed class BuildScriptTests
 
         Assert.NotEqual(0, build.ExitCode);
         Assert.Matches(@"(?m)^neuraldigits verify no-such-model --model-version 1.0.0 --retrain true\r?$", build.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Bounds_of_the_quality_gate_and_force_reach_the_tool()
+    {
+        BufferedCommandResult train = await RunAsync(
+            "--target", "Train", "--exclusive", "--max-regression", "0.01", "--force", "true", "--builder", "https://example.org/ci", "--epochs", "banana");
+        Assert.Matches(
+            @"(?m)^neuraldigits train --epochs banana --max-regression 0.01 --force true --builder https://example.org/ci\r?$", train.StandardOutput);
+
+        BufferedCommandResult evaluate = await RunAsync("--target", "Evaluate", "--exclusive", "--max-regression", "0.01", "--threads", "banana");
+        Assert.NotEqual(0, evaluate.ExitCode);
+        Assert.Matches(@"(?m)^neuraldigits evaluate --threads banana --max-regression 0.01 --min-accuracy 0.95\r?$", evaluate.StandardOutput);
     }
 
     [FactWithBuiltTool]

@@ -36,7 +36,10 @@ public sealed class TrainCommandTests : IDisposable
 
         string model = _folder[Path.Combine("models", "blocks", "1.0.0")];
         Assert.Equal(
-            ["SHA256SUMS", "history.jsonl", "manifest.json", "metrics.json", "model.onnx", "model.safetensors", "model.zip"],
+            [
+                "MODEL_CARD.md", "SHA256SUMS", "history.jsonl", "manifest.json", "metrics.json", "model.onnx", "model.safetensors", "model.zip",
+                "provenance.intoto.json", "sbom.cdx.json",
+            ],
             Directory.EnumerateFiles(model).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(3, File.ReadAllLines(Path.Combine(model, "history.jsonl")).Length);
         ModelDirectory opened = ModelDirectory.Open(model);
@@ -55,7 +58,7 @@ public sealed class TrainCommandTests : IDisposable
         await TrainAsync("--threads", "8", "--output", "second");
 
         string[] files = Directory.GetFiles(_folder[Path.Combine("first", "blocks", "1.0.0")]);
-        Assert.Equal(6, files.Length);
+        Assert.Equal(10, files.Length);
         Assert.All(files, file => Assert.Equal(
             File.ReadAllBytes(file), File.ReadAllBytes(_folder[Path.Combine("second", "blocks", "1.0.0", Path.GetFileName(file))])));
     }
@@ -64,7 +67,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task Same_seed_gives_the_same_bytes_without_a_set_of_instructions(string switchedOff)
+    public async Task Same_seed_gives_the_same_bytes_without_a_set_of_instructions_but_where_these_are_named(string switchedOff)
     {
         await TrainAsync("--output", "with");
         BufferedCommandResult without = await ToolRunner
@@ -73,8 +76,26 @@ public sealed class TrainCommandTests : IDisposable
             .ExecuteBufferedAsync();
 
         Assert.Equal(0, without.ExitCode);
-        Assert.All(Directory.GetFiles(_folder[Path.Combine("with", "blocks", "1.0.0")]), file => Assert.Equal(
-            File.ReadAllBytes(file), File.ReadAllBytes(_folder[Path.Combine("without", "blocks", "1.0.0", Path.GetFileName(file))])));
+        IEnumerable<string> different = Directory.GetFiles(_folder[Path.Combine("with", "blocks", "1.0.0")]).Select(Path.GetFileName).Where(file =>
+            !File.ReadAllBytes(_folder[Path.Combine("with", "blocks", "1.0.0", file!)])
+                .SequenceEqual(File.ReadAllBytes(_folder[Path.Combine("without", "blocks", "1.0.0", file!)])))!;
+        Assert.Empty(different.Except(["manifest.json", "provenance.intoto.json", "SHA256SUMS"]));
+    }
+
+    [Fact]
+    public async Task The_manifest_says_what_the_model_was_made_with()
+    {
+        await TrainAsync();
+
+        ManifestProvenance origin = ModelDirectory.Open(_folder[Path.Combine("models", "blocks", "1.0.0")]).Manifest.Provenance;
+        Assert.Equal(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, origin.Runtime);
+        Assert.Equal(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString(), origin.Machine.Architecture);
+        Assert.Matches(@"^10\.0\.\d+", origin.Sdk);
+        Assert.Equal(origin.GitCommit is null, origin.GitDirty is null);
+        ManifestPackage package = Assert.Single(origin.Packages, package => package.Name == "Microsoft.ML");
+        Assert.Equal("5.0.1", package.Version);
+        Assert.Matches("^[0-9a-f]{128}$", package.Sha512);
+        Assert.DoesNotContain(origin.Packages, package => package.Name.StartsWith("xunit", StringComparison.Ordinal));
     }
 
     [LinuxFact]
@@ -107,12 +128,22 @@ public sealed class TrainCommandTests : IDisposable
     {
         BufferedCommandResult train = await TrainAsync(
             "--hidden", "12,7", "--epochs=2", "--mini-batch", "20", "--learning-rate", "0.5", "--initialization", "standard-normal",
-            "--seed", "9", "--model-name", "named", "--model-version", "2.0.0-beta.1");
+            "--seed", "9", "--model-name", "named", "--model-version", "2.0.0-beta.1", "--builder", "https://example.org/workflow");
 
         Assert.Equal(0, train.ExitCode);
         ModelManifest manifest = ModelDirectory.Open(_folder[Path.Combine("models", "named", "2.0.0-beta.1")]).Manifest;
         Assert.Equal([784, 12, 7, 10], manifest.Sizes);
-        Assert.Equal(new ManifestTraining("quadratic", WeightInitialization.StandardNormal, 2, 20, 0.5f, 9), manifest.Training);
+        var training = new ManifestTraining
+        {
+            Cost = "quadratic",
+            Initialization = WeightInitialization.StandardNormal,
+            Epochs = 2,
+            MiniBatchSize = 20,
+            LearningRate = 0.5f,
+            Seed = 9,
+        };
+        Assert.Equal(training, manifest.Training);
+        Assert.Equal("https://example.org/workflow", manifest.Provenance.Builder);
     }
 
     [Fact]
@@ -144,6 +175,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--learning-rate is '-1'; expected a positive number", "--learning-rate", "-1")]
     [InlineData("'normal'", "--initialization", "normal")]
     [InlineData("--min-accuracy is '96'", "--min-accuracy", "96")]
+    [InlineData("--max-regression is '-0.1'", "--max-regression", "-0.1")]
+    [InlineData("--builder is 'me'", "--builder", "me")]
     [InlineData("--learning-rate is '3,5'", "--learning-rate", "3,5")]
     [InlineData("--learning-rate is '1e400'", "--learning-rate", "1e400")]
     [InlineData("--min-accuracy is 'x'", "--min-accuracy", "x")]

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using CliWrap.Buffered;
 
 namespace NeuralDigits.Cli.Tests;
@@ -18,7 +20,12 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
         string[] lines = verify.StandardOutput.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal($"verified {published.Model}", lines[^1]);
         Assert.All(lines[..^1], line => Assert.StartsWith("ok      ", line, StringComparison.Ordinal));
-        foreach (string check in new[] { "manifest.json:", "model.safetensors, self-test: 3", "model.zip, self-test: 3", "trained again: the same bytes" })
+        string[] checks =
+        [
+            "manifest.json:", "MODEL_CARD.md:", "sbom.cdx.json:", "provenance.intoto.json:", "list of files: 9", "provenance.intoto.json, subjects: 8",
+            "model.safetensors, self-test: 3", "model.onnx, content: the bytes", "model.zip, self-test: 3", "trained again: the same bytes",
+        ];
+        foreach (string check in checks)
             Assert.Contains(lines, line => line.Contains(check, StringComparison.Ordinal));
     }
 
@@ -44,7 +51,7 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
     public async Task A_form_that_is_no_model_or_another_one_fails_its_self_test()
     {
         string model = PublishedSegments.Copy(published.Model, _folder);
-        Reseal(model, "model.zip", "not a zip file"u8.ToArray());
+        Forge(model, "model.zip", "not a zip file"u8.ToArray());
         BufferedCommandResult foreign = await ToolRunner.RunAsync(_folder, "verify", model);
         Assert.Equal(3, foreign.ExitCode);
         Assert.Contains("FAILED  model.zip, self-test: ML.NET cannot use it", foreign.StandardOutput, StringComparison.Ordinal);
@@ -52,7 +59,7 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
         BufferedCommandResult other = await ToolRunner.RunAsync(
             _folder, "train", "--data", published.Data, "--epochs", "1", "--seed", "8", "--model-version", "1.0.0", "--output", "others");
         Assert.Equal(0, other.ExitCode);
-        Reseal(model, "model.zip", File.ReadAllBytes(_folder["others/segments/1.0.0/model.zip"]));
+        Forge(model, "model.zip", File.ReadAllBytes(_folder["others/segments/1.0.0/model.zip"]));
         BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model);
         Assert.Equal(3, verify.ExitCode);
         Assert.Matches(@"FAILED  model\.zip, self-test: image 0 scores .* as .; the manifest says", verify.StandardOutput);
@@ -60,7 +67,22 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
     }
 
     [Fact]
-    public async Task A_manifest_that_lists_another_file_fails()
+    public async Task An_ONNX_file_of_another_model_fails_and_the_version_that_wrote_it_is_named()
+    {
+        string model = PublishedSegments.Copy(published.Model, _folder);
+        ModelDirectory opened = ModelDirectory.Open(model);
+        var other = new Model(opened.Model.Network, [.. opened.Model.Labels.Reverse()], opened.Model.InputScaling);
+        Forge(model, "model.onnx", OnnxFile.Write(other));
+
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model);
+
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Matches(@"FAILED  model\.onnx, content: from byte \d+ on it is not what model\.safetensors is written as", verify.StandardOutput);
+        Assert.Contains($"version {opened.Manifest.Provenance.Tool} wrote it", verify.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_describes_another_file_fails()
     {
         string model = PublishedSegments.Copy(published.Model, _folder);
         Reseal(model, "metrics.json", "{}"u8.ToArray());
@@ -68,7 +90,31 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
         BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model);
 
         Assert.Equal(3, verify.ExitCode);
-        Assert.Contains("FAILED  list of files: the manifest lists others, or other sizes or hashes: metrics.json", verify.StandardOutput, StringComparison.Ordinal);
+        Assert.Matches(@"FAILED  opens: .*describes another metrics\.json than there is", verify.StandardOutput);
+    }
+
+    [Fact]
+    public async Task A_provenance_that_is_about_another_file_or_missing_fails()
+    {
+        string model = PublishedSegments.Copy(published.Model, _folder);
+        string path = Path.Combine(model, "provenance.intoto.json");
+        string manifest = Path.Combine(model, "manifest.json");
+        Reseal(model, "manifest.json", [.. File.ReadAllBytes(manifest), (byte)'\n']);
+        BufferedCommandResult other = await ToolRunner.RunAsync(_folder, "verify", model);
+        Assert.Equal(3, other.ExitCode);
+        Assert.Contains("FAILED  provenance.intoto.json, subjects: it is about another manifest.json than there is", other.StandardOutput, StringComparison.Ordinal);
+
+        Reseal(model, "provenance.intoto.json", "{}"u8.ToArray());
+        BufferedCommandResult malformed = await ToolRunner.RunAsync(_folder, "verify", model);
+        Assert.Equal(3, malformed.ExitCode);
+        Assert.Contains("FAILED  provenance.intoto.json, subjects: it is malformed", malformed.StandardOutput, StringComparison.Ordinal);
+
+        File.Delete(path);
+        string sums = Path.Combine(model, "SHA256SUMS");
+        File.WriteAllLines(sums, File.ReadAllLines(sums).Where(line => !line.EndsWith("provenance.intoto.json", StringComparison.Ordinal)));
+        BufferedCommandResult missing = await ToolRunner.RunAsync(_folder, "verify", model);
+        Assert.Equal(3, missing.ExitCode);
+        Assert.Contains("FAILED  list of files: SHA256SUMS does not list provenance.intoto.json", missing.StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +123,7 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
         string model = PublishedSegments.Copy(published.Model, _folder);
         string manifest = File.ReadAllText(Path.Combine(model, "manifest.json"));
         Assert.Contains("\"seed\": 0", manifest, StringComparison.Ordinal);
-        Reseal(model, "manifest.json", System.Text.Encoding.UTF8.GetBytes(manifest.Replace("\"seed\": 0", "\"seed\": 1", StringComparison.Ordinal)));
+        Forge(model, "manifest.json", Encoding.UTF8.GetBytes(manifest.Replace("\"seed\": 0", "\"seed\": 1", StringComparison.Ordinal)));
 
         BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", model, "--retrain", "--data", published.Data);
 
@@ -140,13 +186,33 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Puts another content into a file and its checksum into SHA256SUMS, as a careful forger does.</summary>
+    /// <summary>Puts another content into a file, and its checksum into SHA256SUMS.</summary>
     private static void Reseal(string model, string file, byte[] content)
     {
         File.WriteAllBytes(Path.Combine(model, file), content);
         string sums = Path.Combine(model, "SHA256SUMS");
         IEnumerable<string> lines = File.ReadAllLines(sums).Select(line =>
-            line.EndsWith($"  {file}", StringComparison.Ordinal) ? $"{Convert.ToHexStringLower(SHA256.HashData(content))}  {file}" : line);
+            line.EndsWith($"  {file}", StringComparison.Ordinal) ? $"{Sha256(content)}  {file}" : line);
         File.WriteAllText(sums, string.Concat(lines.Select(line => line + "\n")));
     }
+
+    /// <summary>The same, and into the manifest and the provenance: as a careful forger does it.</summary>
+    private static void Forge(string model, string file, byte[] content)
+    {
+        Reseal(model, file, content);
+        if (file != "manifest.json")
+        {
+            JsonNode manifest = JsonNode.Parse(File.ReadAllBytes(Path.Combine(model, "manifest.json")))!;
+            JsonNode entry = manifest["files"]!.AsArray().Single(entry => entry!["name"]!.GetValue<string>() == file)!;
+            (entry["bytes"], entry["sha256"]) = (content.Length, Sha256(content));
+            Reseal(model, "manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+        }
+
+        JsonNode provenance = JsonNode.Parse(File.ReadAllBytes(Path.Combine(model, "provenance.intoto.json")))!;
+        foreach (JsonNode? subject in provenance["subject"]!.AsArray())
+            subject!["digest"]!["sha256"] = Sha256(File.ReadAllBytes(Path.Combine(model, subject["name"]!.GetValue<string>())));
+        Reseal(model, "provenance.intoto.json", Encoding.UTF8.GetBytes(provenance.ToJsonString()));
+    }
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -7,10 +7,13 @@ internal sealed class PythonFactAttribute : FactAttribute
     private static readonly Lazy<string?> Found = new(() => Array.Find(["python3", "python"], command =>
         InstalledProgram.Succeeds(command, "-c", "import sys; sys.exit(sys.version_info < (3, 6))")));
 
-    public PythonFactAttribute()
+    /// <param name="modules">The modules it needs beside Python itself.</param>
+    public PythonFactAttribute(params string[] modules)
     {
         if (Found.Value is null)
             Skip = "Needs Python 3.6 or newer as python3 or python.";
+        else if (modules.Length > 0 && !InstalledProgram.Succeeds(Found.Value, "-c", $"import {string.Join(", ", modules)}"))
+            Skip = $"Needs the Python modules {string.Join(" and ", modules)}.";
     }
 
     /// <summary>The command that starts it.</summary>

@@ -14,18 +14,24 @@ internal static class EvaluateCommand
         Option<string?> version = CommonOptions.ModelVersion("The version to evaluate. Default: the one published last.");
         Option<int> threads = CommonOptions.Threads();
         Option<double?> minAccuracy = CommonOptions.MinAccuracy("The floor: below this accuracy the command fails. Default: none.");
-        var command = new Command("evaluate", "Evaluates a published model on the test set.") { data, cache, output, name, version, threads, minAccuracy };
+        Option<double> maxRegression = CommonOptions.MaxRegression();
+        var command = new Command("evaluate", "Evaluates a published model on the test set, and compares it with another version.")
+        {
+            data, cache, output, name, version, threads, minAccuracy, maxRegression,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
             DataSet set = await DataSource.LoadAsync(parsed.GetValue(data), parsed.GetValue(cache)!, environment, cancellation);
             ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? set.Name, parsed.GetValue(version));
+            ModelDirectory? baseline = PublishedModel.OpenBaseline(parsed.GetValue(output)!, model.Manifest.Name, model.Manifest.Version);
             RequireFit(model, set.Test);
             EvaluationResult result = Evaluator.Evaluate(model.Model.Network, new ImageExamples(set.Test), Cost.Quadratic, parsed.GetValue(threads));
             cancellation.ThrowIfCancellationRequested();
             EvaluationReport.Write(environment.Output, result, model.Model.Labels);
+            var gate = new QualityGate(parsed.GetValue(minAccuracy), parsed.GetValue(maxRegression), baseline);
+            IReadOnlyList<string> failed = gate.Check(result, set.Test, model.Model.Labels, parsed.GetValue(threads), environment.Output);
             environment.Output.WriteLine($"model {model.Folder}");
-            AccuracyFloor.Check(result, parsed.GetValue(minAccuracy));
-            return ExitCode.Done;
+            return failed.Count == 0 ? ExitCode.Done : throw new CheckFailedException(string.Join(" ", failed));
         }, cancellation));
         return command;
     }

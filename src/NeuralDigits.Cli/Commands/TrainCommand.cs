@@ -16,6 +16,9 @@ internal sealed class TrainCommand
     private readonly Option<string?> _name = CommonOptions.ModelName();
     private readonly Option<string?> _version = CommonOptions.ModelVersion("The model's version. Default: the tool's, which comes from the git tags.");
     private readonly Option<double?> _minAccuracy = CommonOptions.MinAccuracy("The floor: below this test accuracy nothing is published. Default: none.");
+    private readonly Option<double> _maxRegression = CommonOptions.MaxRegression();
+    private readonly Option<bool> _force = new("--force") { Description = "Publish even below --min-accuracy or --max-regression; the manifest says so." };
+    private readonly Option<string> _builder = Builder();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<int[]> _hidden = Hidden();
     private readonly Option<int> _epochs = Count("--epochs", "How often the whole training set is gone through.", Defaults.Epochs);
@@ -34,7 +37,8 @@ internal sealed class TrainCommand
         var command = new Command("train", "Trains a network, evaluates it on the test set, and publishes it.")
         {
             options._data, options._cache, options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization,
-            options._seed, options._threads, options._minAccuracy, options._name, options._version, options._output,
+            options._seed, options._threads, options._minAccuracy, options._maxRegression, options._force, options._name, options._version, options._output,
+            options._builder,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => options.RunAsync(parsed, environment, cancellation), cancellation));
         return command;
@@ -65,10 +69,29 @@ internal sealed class TrainCommand
 
         Rehearsal.Start(trainer, environment);
         DataSet data = await DataSource.LoadAsync(parsed.GetValue(_data), parsed.GetValue(_cache)!, environment, cancellation);
+        string name = parsed.GetValue(_name) ?? data.Name;
+        var gate = new QualityGate(
+            parsed.GetValue(_minAccuracy), parsed.GetValue(_maxRegression), PublishedModel.OpenBaseline(output, name, version));
         var job = new TrainingJob(data, trainer, progress, environment);
-        ModelContent content = job.Run(parsed.GetValue(_name) ?? data.Name, version, parsed.GetValue(_minAccuracy));
+        ModelContent content = job.Run(name, version, parsed.GetValue(_builder)!, gate, parsed.GetValue(_force));
         ModelPublication.Publish(output, content, environment);
         return ExitCode.Done;
+    }
+
+    private static Option<string> Builder()
+    {
+        var option = new Option<string>("--builder")
+        {
+            Description = "Who trains it, as a URI, for the provenance: on a build server the address of the workflow.",
+            HelpName = "URI",
+            DefaultValueFactory = _ => ManifestProvenance.LocalBuilder,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } builder && !Uri.TryCreate(builder, UriKind.Absolute, out Uri? _))
+                result.AddError($"--builder is '{builder}'; expected an absolute URI.");
+        });
+        return option;
     }
 
     private static Option<int> Count(string name, string description, int defaultValue) =>

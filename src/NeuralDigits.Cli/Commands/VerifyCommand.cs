@@ -5,7 +5,7 @@ namespace NeuralDigits.Cli;
 /// <summary><c>neuraldigits verify</c>: whether a published model is whole, unaltered, the same in all its forms, and what its training gives.</summary>
 internal sealed class VerifyCommand
 {
-    private static readonly ModelForm[] Forms = [ModelForm.Safetensors, new ZipForm()];
+    private static readonly ModelForm[] Forms = [ModelForm.Safetensors, ModelForm.Onnx, new ZipForm()];
 
     private readonly ModelArgument _model = new(isRequired: false);
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -19,7 +19,7 @@ internal sealed class VerifyCommand
     public static Command Create(CommandEnvironment environment)
     {
         var options = new VerifyCommand();
-        var command = new Command("verify", "Checks a published model: checksums, every form of it, its self-test. Ends with 3 if a check fails.")
+        var command = new Command("verify", "Checks a published model: checksums, provenance, every form of it. Ends with 3 if a check fails.")
         {
             options._retrain, options._data, options._cache, options._threads,
         };

@@ -10,23 +10,23 @@ public sealed class ModelContent
     internal const string ManifestFileName = "manifest.json";
     internal const string MetricsFileName = "metrics.json";
     internal const string HistoryFileName = "history.jsonl";
+    internal const string CardFileName = "MODEL_CARD.md";
+    internal const string BillOfMaterialsFileName = "sbom.cdx.json";
+    internal const string ProvenanceFileName = "provenance.intoto.json";
 
     /// <summary>What a training results in. The other files say how and where, or hold the same in another form.</summary>
     internal static readonly IReadOnlyList<string> ResultFileNames = [ModelFileName, MetricsFileName, HistoryFileName];
+
+    /// <summary>What every model directory has, but for the list of checksums.</summary>
+    internal static readonly IReadOnlyList<string> RequiredFileNames =
+        [ManifestFileName, ModelFileName, MetricsFileName, HistoryFileName, CardFileName, BillOfMaterialsFileName, ProvenanceFileName];
 
     private readonly Dictionary<string, byte[]> _files;
 
     private ModelContent(ModelManifest manifest, Dictionary<string, byte[]> files)
     {
-        Manifest = manifest with
-        {
-            Files = [.. files.OrderBy(file => file.Key, StringComparer.Ordinal)
-                .Select(file => new ManifestFile(file.Key, file.Value.Length, Sha256Sums.HashOf(file.Value)))],
-        };
-        _files = new Dictionary<string, byte[]>(files, StringComparer.Ordinal)
-        {
-            [ManifestFileName] = WithNewLine(JsonSerializer.SerializeToUtf8Bytes(Manifest, IndentedModelJson.Default.ModelManifest)),
-        };
+        Manifest = manifest;
+        _files = files;
     }
 
     /// <summary>The manifest, with the list of the other files.</summary>
@@ -53,23 +53,22 @@ public sealed class ModelContent
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(otherForms);
-        var files = new Dictionary<string, byte[]>(otherForms, StringComparer.Ordinal)
+        ModelMetrics metrics = ModelMetrics.From(evaluation, model.Labels);
+        return Describe(description, metrics, new Dictionary<string, byte[]>(otherForms, StringComparer.Ordinal)
         {
             [ModelFileName] = ModelFile.Write(model),
-            [MetricsFileName] = WithNewLine(JsonSerializer.SerializeToUtf8Bytes(
-                ModelMetrics.From(evaluation, model.Labels), IndentedModelJson.Default.ModelMetrics)),
+            [MetricsFileName] = ModelJson.Lines(metrics, IndentedModelJson.Default.ModelMetrics),
             [HistoryFileName] = Encoding.UTF8.GetBytes(string.Concat(
                 history.Select(report => JsonSerializer.Serialize(HistoryLine.From(report), ModelJson.Default.HistoryLine) + "\n"))),
-        };
-        return new ModelContent(description, files);
+        });
     }
 
     /// <summary>The same model under another name and version.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version.</param>
-    public ModelContent As(string name, string version) => new(
-        Manifest with { Name = name, Version = version },
-        _files.Where(file => file.Key != ManifestFileName).ToDictionary());
+    /// <exception cref="InvalidDataException">The model's <c>metrics.json</c> is missing or malformed.</exception>
+    public ModelContent As(string name, string version) =>
+        Describe(Manifest with { Name = name, Version = version }, ModelMetrics.Read(_files), new Dictionary<string, byte[]>(_files, StringComparer.Ordinal));
 
     /// <summary>The content of one of the files.</summary>
     /// <param name="name">The file's name, such as <c>model.onnx</c>.</param>
@@ -82,8 +81,22 @@ public sealed class ModelContent
         return found;
     }
 
-    internal static ModelContent FromFiles(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files) =>
-        new(manifest, files.Where(file => file.Key != ManifestFileName).ToDictionary());
+    internal static ModelContent FromFiles(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files) => new(manifest, files.ToDictionary());
 
-    private static byte[] WithNewLine(byte[] json) => [.. json, (byte)'\n'];
+    // Each file speaks of those before it: the manifest lists all that the model consists of, and the provenance the manifest as well.
+    private static ModelContent Describe(ModelManifest description, ModelMetrics metrics, Dictionary<string, byte[]> files)
+    {
+        files.Remove(ManifestFileName);
+        files.Remove(ProvenanceFileName);
+        files[CardFileName] = Encoding.UTF8.GetBytes(ModelCard.Write(description, metrics));
+        files[BillOfMaterialsFileName] = ModelJson.Lines(BillOfMaterials.Of(description), BillOfMaterialsJson.Default.BillOfMaterials);
+        ModelManifest manifest = description with
+        {
+            Files = [.. files.OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => new ManifestFile { Name = file.Key, Bytes = file.Value.Length, Sha256 = Sha256Sums.HashOf(file.Value) })],
+        };
+        files[ManifestFileName] = ModelJson.Lines(manifest, IndentedModelJson.Default.ModelManifest);
+        files[ProvenanceFileName] = ModelJson.Lines(ProvenanceStatement.Of(manifest, files), ProvenanceJson.Default.ProvenanceStatement);
+        return new ModelContent(manifest, files);
+    }
 }

@@ -3,22 +3,29 @@ namespace NeuralDigits;
 /// <summary>One of the files that a published model is in. All forms are to say the same of the same images.</summary>
 public abstract class ModelForm
 {
-    /// <summary>The canonical form, <c>model.safetensors</c>.</summary>
+    /// <summary>The canonical form, <c>model.safetensors</c>: it is loaded, and passes the self-test.</summary>
     public static ModelForm Safetensors { get; } = new SafetensorsForm();
+
+    /// <summary>
+    /// The form of <see cref="OnnxFile"/>, <c>model.onnx</c>: it is the very file that the canonical form is written as. That asks for no
+    /// runtime, and says more than scores could.
+    /// </summary>
+    public static ModelForm Onnx { get; } = new OnnxForm();
 
     /// <summary>The name of the file, such as <c>model.zip</c>.</summary>
     public abstract string FileName { get; }
 
-    /// <summary>The largest difference to the scores of the manifest that is no fault: 0 where the arithmetic is the same.</summary>
-    public virtual float Tolerance => 0;
+    /// <summary>How the file is checked, in a word or two.</summary>
+    public abstract string CheckName { get; }
 
-    /// <summary>Loads the model, and gives it images.</summary>
+    /// <summary>Compares the file with the model that it is a form of.</summary>
     /// <param name="file">The content of the file.</param>
-    /// <param name="images">The images; their labels mean nothing.</param>
-    /// <exception cref="InvalidDataException">The content is not such a model, or takes other images.</exception>
-    public abstract FormScores Score(ReadOnlyMemory<byte> file, LabelledImages images);
+    /// <param name="published">The model, and what its manifest says of it.</param>
+    /// <returns>What was found, if all is as it should be.</returns>
+    /// <exception cref="InvalidDataException">The file is no such model, or another one; the message says what was found.</exception>
+    public abstract string Check(ReadOnlyMemory<byte> file, ModelDirectory published);
 
-    private sealed class SafetensorsForm : ModelForm
+    private sealed class SafetensorsForm : ScoredForm
     {
         public override string FileName => ModelContent.ModelFileName;
 
@@ -35,9 +42,22 @@ public abstract class ModelForm
             return new FormScores(model.Labels, scores);
         }
     }
-}
 
-/// <summary>What a form of a model says of images.</summary>
-/// <param name="Labels">The names of the classes.</param>
-/// <param name="Values">[images, classes], row-major: scores that sum to 1 for each image.</param>
-public sealed record FormScores(IReadOnlyList<string> Labels, IReadOnlyList<float> Values);
+    private sealed class OnnxForm : ModelForm
+    {
+        public override string FileName => "model.onnx";
+
+        public override string CheckName => "content";
+
+        public override string Check(ReadOnlyMemory<byte> file, ModelDirectory published)
+        {
+            byte[] expected = OnnxFile.Write(published.Model);
+            if (file.Span.SequenceEqual(expected))
+                return $"the bytes that {ModelContent.ModelFileName} is written as";
+            int offset = file.Span.CommonPrefixLength(expected);
+            throw new InvalidDataException(
+                $"from byte {offset} on it is not what {ModelContent.ModelFileName} is written as: it is another model, or written by another version. " +
+                $"The manifest says that version {published.Manifest.Provenance.Tool} wrote it: verify it with that one");
+        }
+    }
+}

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace NeuralDigits;
 
@@ -21,7 +23,12 @@ internal sealed partial class IndentedModelJson : JsonSerializerContext;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NewLine = "\n")]
 [JsonSerializable(typeof(HistoryLine))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
-internal sealed partial class ModelJson : JsonSerializerContext;
+[JsonSerializable(typeof(string))]
+internal sealed partial class ModelJson : JsonSerializerContext
+{
+    /// <summary>A value as a text file.</summary>
+    public static byte[] Lines<T>(T value, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
+}
 
 /// <summary>The content of <c>latest.json</c>: the version published last.</summary>
 internal sealed record LatestVersion(string Version);

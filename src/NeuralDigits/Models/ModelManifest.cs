@@ -1,81 +1,183 @@
 namespace NeuralDigits;
 
 /// <summary>The manifest of a published model, <c>manifest.json</c>: what it is, and everything it came from.</summary>
-/// <param name="SchemaVersion">The version of this description: <see cref="CurrentSchemaVersion"/>.</param>
-/// <param name="Name">The model's name.</param>
-/// <param name="Version">The model's version, as of https://semver.org.</param>
-/// <param name="Sizes">The layer sizes of the network, the number of inputs first.</param>
-/// <param name="Activation">The activation function of all layers: <c>sigmoid</c>.</param>
-/// <param name="Labels">The names of the classes, one for each output.</param>
-/// <param name="InputScaling">How an input is made from what was measured.</param>
-/// <param name="Training">How the network was trained.</param>
-/// <param name="Data">What it was trained and evaluated on.</param>
-/// <param name="Metrics">How it does on the test set.</param>
-/// <param name="Provenance">What trained it.</param>
-/// <param name="SelfTest">A few images with the scores that the model gives them.</param>
-/// <param name="Files">The other files of the model directory but <c>SHA256SUMS</c>.</param>
-public sealed record ModelManifest(
-    int SchemaVersion,
-    string Name,
-    string Version,
-    IReadOnlyList<int> Sizes,
-    string Activation,
-    IReadOnlyList<string> Labels,
-    string InputScaling,
-    ManifestTraining Training,
-    ManifestData Data,
-    ManifestMetrics Metrics,
-    ManifestProvenance Provenance,
-    IReadOnlyList<ManifestSelfTest> SelfTest,
-    IReadOnlyList<ManifestFile> Files)
+public sealed record ModelManifest
 {
     /// <summary>The schema version that this version of NeuralDigits writes.</summary>
     public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The version of this description: <see cref="CurrentSchemaVersion"/>.</summary>
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The model's version, as of https://semver.org.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The layer sizes of the network, the number of inputs first.</summary>
+    public required IReadOnlyList<int> Sizes { get; init; }
+
+    /// <summary>The activation function of all layers: <c>sigmoid</c>.</summary>
+    public required string Activation { get; init; }
+
+    /// <summary>The names of the classes, one for each output.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>How an input is made from what was measured.</summary>
+    public required string InputScaling { get; init; }
+
+    /// <summary>How the network was trained.</summary>
+    public required ManifestTraining Training { get; init; }
+
+    /// <summary>What it was trained and evaluated on.</summary>
+    public required ManifestData Data { get; init; }
+
+    /// <summary>How it does on the test set.</summary>
+    public required ManifestMetrics Metrics { get; init; }
+
+    /// <summary>What it had to reach to be published.</summary>
+    public required ManifestGate Gate { get; init; }
+
+    /// <summary>What trained it.</summary>
+    public required ManifestProvenance Provenance { get; init; }
+
+    /// <summary>A few images with the scores that the model gives them.</summary>
+    public required IReadOnlyList<ManifestSelfTest> SelfTest { get; init; }
+
+    /// <summary>
+    /// The files of the model directory but this one, and but those that are made after it: <c>provenance.intoto.json</c> and <c>SHA256SUMS</c>.
+    /// </summary>
+    public required IReadOnlyList<ManifestFile> Files { get; init; }
 }
 
-/// <summary>How a network was trained; see <see cref="TrainingOptions"/>.</summary>
-/// <param name="Cost">The cost's name.</param>
-/// <param name="Initialization">How the first parameters were drawn.</param>
-/// <param name="Epochs">How often the training set was gone through.</param>
-/// <param name="MiniBatchSize">The number of examples between two updates.</param>
-/// <param name="LearningRate">The learning rate.</param>
-/// <param name="Seed">The seed of all randomness.</param>
-public sealed record ManifestTraining(string Cost, WeightInitialization Initialization, int Epochs, int MiniBatchSize, float LearningRate, int Seed);
+/// <summary>How a network was trained; see <see cref="TrainingOptions"/>. The sizes of its layers are <see cref="ModelManifest.Sizes"/>.</summary>
+public sealed record ManifestTraining
+{
+    /// <summary>The cost's name.</summary>
+    public required string Cost { get; init; }
+
+    /// <summary>How the first parameters were drawn.</summary>
+    public required WeightInitialization Initialization { get; init; }
+
+    /// <summary>How often the training set was gone through, at least 1.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The number of examples between two updates, at least 1.</summary>
+    public required int MiniBatchSize { get; init; }
+
+    /// <summary>The learning rate, above 0.</summary>
+    public required float LearningRate { get; init; }
+
+    /// <summary>The seed of all randomness.</summary>
+    public required int Seed { get; init; }
+}
 
 /// <summary>The data set that a model came from.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Training">The images that the network learnt from.</param>
-/// <param name="Validation">The images that it was watched on.</param>
-/// <param name="Test">The images that judged it at the end.</param>
-public sealed record ManifestData(string Name, ManifestImages Training, ManifestImages Validation, ManifestImages Test);
+public sealed record ManifestData
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The images that the network learnt from.</summary>
+    public required ManifestImages Training { get; init; }
+
+    /// <summary>The images that it was watched on.</summary>
+    public required ManifestImages Validation { get; init; }
+
+    /// <summary>The images that judged it at the end.</summary>
+    public required ManifestImages Test { get; init; }
+}
 
 /// <summary>One set of labelled images.</summary>
-/// <param name="Count">The number of images.</param>
-/// <param name="ImagesSha256">The SHA-256 of the uncompressed IDX file of images that they are a part of; null if they were made in memory.</param>
-/// <param name="LabelsSha256">The SHA-256 of the uncompressed IDX file of labels; null if they were made in memory.</param>
-public sealed record ManifestImages(int Count, string? ImagesSha256, string? LabelsSha256);
+public sealed record ManifestImages
+{
+    /// <summary>The number of images, at least 1.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The SHA-256 of the uncompressed IDX file of images that they are a part of; null if they were made in memory.</summary>
+    public required string? ImagesSha256 { get; init; }
+
+    /// <summary>The SHA-256 of the uncompressed IDX file of labels; null if they were made in memory.</summary>
+    public required string? LabelsSha256 { get; init; }
+
+    /// <summary>What a manifest says of a set of images.</summary>
+    /// <param name="images">The images.</param>
+    public static ManifestImages Of(LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return new ManifestImages { Count = images.Count, ImagesSha256 = images.ImagesSha256, LabelsSha256 = images.LabelsSha256 };
+    }
+}
 
 /// <summary>A model's figures on the test set.</summary>
-/// <param name="Accuracy">The share of images that are classified right, from 0 to 1.</param>
-/// <param name="Correct">The number of images that are classified right.</param>
-/// <param name="Count">The number of images.</param>
-/// <param name="Cost">The mean cost.</param>
-public sealed record ManifestMetrics(double Accuracy, int Correct, int Count, double Cost);
+public sealed record ManifestMetrics
+{
+    /// <summary>The share of images that are classified right, from 0 to 1.</summary>
+    public required double Accuracy { get; init; }
 
-/// <summary>What made a model.</summary>
-/// <param name="Tool">The version of the tool.</param>
-/// <param name="GitCommit">The git commit that the tool was built from, where it is known.</param>
-/// <param name="Runtime">The .NET runtime.</param>
-/// <param name="Packages">The packages that took part, with their versions.</param>
-public sealed record ManifestProvenance(string Tool, string? GitCommit, string Runtime, IReadOnlyDictionary<string, string> Packages);
+    /// <summary>The number of images that are classified right.</summary>
+    public required int Correct { get; init; }
+
+    /// <summary>The number of images, at least 1.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The mean cost.</summary>
+    public required double Cost { get; init; }
+
+    /// <summary>What a manifest says of an evaluation.</summary>
+    /// <param name="evaluation">The evaluation.</param>
+    public static ManifestMetrics Of(EvaluationResult evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return new ManifestMetrics
+        {
+            Accuracy = evaluation.Accuracy,
+            Correct = evaluation.Correct,
+            Count = evaluation.Count,
+            Cost = evaluation.Cost,
+        };
+    }
+}
+
+/// <summary>What a model had to reach to be published, and whether it did.</summary>
+public sealed record ManifestGate
+{
+    /// <summary>The accuracy that was asked for, from 0 to 1; null if none was.</summary>
+    public required double? MinAccuracy { get; init; }
+
+    /// <summary>By how much the accuracy could be below that of <see cref="Baseline"/>, from 0 to 1.</summary>
+    public required double MaxRegression { get; init; }
+
+    /// <summary>The published version that this one was compared with; null if there was none.</summary>
+    public required string? Baseline { get; init; }
+
+    /// <summary>Whether the model was published although a check failed, because its publisher said so.</summary>
+    public required bool Forced { get; init; }
+
+    /// <summary>The checks that failed, in words; none unless <see cref="Forced"/>.</summary>
+    public required IReadOnlyList<string> FailedChecks { get; init; }
+}
 
 /// <summary>An image with the scores that the model gives it.</summary>
-/// <param name="Pixels">The pixels, row by row, in Base64.</param>
-/// <param name="Scores">One score for each class; they sum to 1.</param>
-public sealed record ManifestSelfTest(byte[] Pixels, IReadOnlyList<float> Scores);
+public sealed record ManifestSelfTest
+{
+    /// <summary>The pixels, row by row; Base64 in JSON.</summary>
+    public required byte[] Pixels { get; init; }
+
+    /// <summary>One score for each class; they sum to 1.</summary>
+    public required IReadOnlyList<float> Scores { get; init; }
+}
 
 /// <summary>A file of a model directory.</summary>
-/// <param name="Name">Its name, without folders.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256 in lower-case hexadecimal digits.</param>
-public sealed record ManifestFile(string Name, long Bytes, string Sha256);
+public sealed record ManifestFile
+{
+    /// <summary>Its name, without folders.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its size.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Its SHA-256 in lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+}

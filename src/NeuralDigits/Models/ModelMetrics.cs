@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace NeuralDigits;
 
 /// <summary>The content of <c>metrics.json</c>: the evaluation on the test set in full.</summary>
@@ -21,6 +23,28 @@ internal sealed record ModelMetrics(
             [.. classes.Select(c => new ClassMetrics(labels[c], Number(result.Precision(c)), Number(result.Recall(c)), Number(result.F1(c))))],
             [.. classes.Select(actual => classes.Select(predicted => result.Confusion(actual, predicted)).ToArray())]);
     }
+
+    /// <summary>Reads them from the files of a model directory.</summary>
+    /// <exception cref="InvalidDataException">They are missing or malformed.</exception>
+    public static ModelMetrics Read(IReadOnlyDictionary<string, byte[]> files)
+    {
+        if (!files.TryGetValue(ModelContent.MetricsFileName, out byte[]? json))
+            throw new InvalidDataException($"{ModelContent.MetricsFileName} is missing.");
+        try
+        {
+            if (JsonSerializer.Deserialize(json, IndentedModelJson.Default.ModelMetrics) is { } metrics && metrics.IsConsistent)
+                return metrics;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{ModelContent.MetricsFileName} is malformed: {exception.Message}", exception);
+        }
+
+        throw new InvalidDataException($"{ModelContent.MetricsFileName} does not hold a row of the confusion matrix for each class.");
+    }
+
+    private bool IsConsistent =>
+        !Classes.Contains(null!) && ConfusionMatrix.Count == Classes.Count && ConfusionMatrix.All(row => row?.Count == Classes.Count);
 
     // JSON has no NaN: a figure that does not exist is null.
     private static double? Number(double value) => double.IsNaN(value) ? null : value;

@@ -33,11 +33,11 @@ public sealed class ModelStore
     public IReadOnlyList<string> Names() =>
         [.. FoldersIn(Root).Where(name => StoreNames.IsName(name) && Versions(name).Count > 0).Order(StringComparer.Ordinal)];
 
-    /// <summary>The published versions of a model, in alphabetical order; none if there is no such model.</summary>
+    /// <summary>The published versions of a model, in the order of semantic versions; none if there is no such model.</summary>
     /// <param name="name">The model's name.</param>
     /// <exception cref="ArgumentException">The name is not of the right form.</exception>
     public IReadOnlyList<string> Versions(string name) =>
-        [.. FoldersIn(FolderOf(name)).Where(StoreNames.IsVersion).Order(StringComparer.Ordinal)];
+        [.. FoldersIn(FolderOf(name)).Where(StoreNames.IsVersion).Order(VersionOrder.Instance)];
 
     /// <summary>Where a version of a model is, or would be.</summary>
     /// <param name="name">The model's name: lower-case letters, digits, dots, hyphens and underscores, at most 100.</param>
@@ -70,6 +70,23 @@ public sealed class ModelStore
         }
 
         throw new InvalidDataException($"{path} is not of the form {{\"version\": \"1.2.0\"}}. Delete it, or publish again.");
+    }
+
+    /// <summary>
+    /// The version that another one of the same model is to be compared with: the one published last, or, if that is the other one itself, the
+    /// highest of the rest; null if there is none.
+    /// </summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="version">The version to be compared, which need not be published.</param>
+    /// <exception cref="ArgumentException">The name is not of the right form.</exception>
+    /// <exception cref="InvalidDataException">The record of the last version is damaged.</exception>
+    public string? BaselineOf(string name, string version)
+    {
+        string[] others = [.. Versions(name).Where(other => other != version)];
+        string? latest = LatestVersion(name);
+        return latest is not null && others.Contains(latest) ? latest
+            : others is [.., string highest] ? highest
+            : null;
     }
 
     /// <summary>Publishes a model under the name and version of its manifest.</summary>

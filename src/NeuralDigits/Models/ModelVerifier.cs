@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 
 namespace NeuralDigits;
 
@@ -14,8 +14,9 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
 {
     /// <summary>Checks a directory.</summary>
     /// <remarks>
-    /// First the checksum of every file, and that there are no other files; then that the directory opens; and then of each form, that it loads,
-    /// has the manifest's labels, and passes its self-test. A form is loaded only if all before it is sound.
+    /// First the checksum of every file, and that there are no other files; then that the directory opens, has all that a model directory
+    /// has, and that its provenance is about these files; and then each form, as <see cref="ModelForm.Check"/> says. A form is loaded only if the
+    /// directory opens.
     /// </remarks>
     /// <param name="folder">The directory.</param>
     /// <returns>The checks in their order, each made when it is asked for.</returns>
@@ -47,6 +48,8 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
         yield return opens;
         if (model is null)
             yield break;
+        yield return CheckList(model);
+        yield return CheckProvenance(model);
         foreach (ModelForm form in forms.Where(form => model.Content.Files.ContainsKey(form.FileName)))
             yield return CheckForm(form, model);
     }
@@ -91,46 +94,52 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
         }
     }
 
-    private static ModelCheck CheckForm(ModelForm form, ModelDirectory model)
+    // What SHA256SUMS covers was checked: here, that it covers all that a model directory has, and that the manifest lists the same.
+    private static ModelCheck CheckList(ModelDirectory model)
     {
-        ModelManifest manifest = model.Manifest;
-        if (manifest.SelfTest.Count == 0)
-            return new ModelCheck($"{form.FileName}, self-test", "the manifest has no images to test with", Passed: false);
-        string? problem;
+        const string name = "list of files";
+        ICollection<string> files = [.. model.Content.Files.Keys];
+        string[] missing = [.. ModelContent.RequiredFileNames.Except(files)];
+        if (missing.Length > 0)
+            return new ModelCheck(name, $"{Sha256Sums.FileName} does not list {string.Join(", ", missing)}", Passed: false);
+        string[] unlisted =
+        [
+            .. files.Except(model.Manifest.Files.Select(file => file.Name)).Except([ModelContent.ManifestFileName, ModelContent.ProvenanceFileName])
+                .Order(StringComparer.Ordinal),
+        ];
+        return unlisted.Length > 0
+            ? new ModelCheck(name, $"the manifest does not list {string.Join(", ", unlisted)}", Passed: false)
+            : new ModelCheck(name, $"{files.Count}, in the manifest as well", Passed: true);
+    }
+
+    private static ModelCheck CheckProvenance(ModelDirectory model)
+    {
+        const string name = $"{ModelContent.ProvenanceFileName}, subjects";
+        Dictionary<string, byte[]> subjects = model.Content.Files.Where(file => file.Key != ModelContent.ProvenanceFileName).ToDictionary();
+        string? fault = "it is missing";
         try
         {
-            FormScores found = form.Score(model.Content.Files[form.FileName], SelfTestImages(manifest));
-            problem = Difference(found, manifest, form.Tolerance);
+            if (model.Content.Files.TryGetValue(ModelContent.ProvenanceFileName, out byte[]? json))
+                fault = ProvenanceStatement.Read(json).FindFault(subjects);
+        }
+        catch (JsonException exception)
+        {
+            fault = $"it is malformed: {exception.Message}";
+        }
+
+        return new ModelCheck(name, fault ?? $"{subjects.Count} files with their SHA-256", fault is null);
+    }
+
+    private static ModelCheck CheckForm(ModelForm form, ModelDirectory model)
+    {
+        string name = $"{form.FileName}, {form.CheckName}";
+        try
+        {
+            return new ModelCheck(name, form.Check(model.Content.Files[form.FileName], model), Passed: true);
         }
         catch (InvalidDataException exception)
         {
-            problem = exception.Message;
+            return new ModelCheck(name, exception.Message, Passed: false);
         }
-
-        return new ModelCheck($"{form.FileName}, self-test", problem ?? $"{manifest.SelfTest.Count} images, the manifest's scores", problem is null);
-    }
-
-    // One row each: the manifest knows how many pixels an image has, but not their rows. The labels play no part.
-    private static LabelledImages SelfTestImages(ModelManifest manifest) => new(
-        manifest.SelfTest.SelectMany(test => test.Pixels).ToArray(),
-        new byte[manifest.SelfTest.Count],
-        rows: 1,
-        columns: manifest.Sizes[0],
-        classCount: 1);
-
-    private static string? Difference(FormScores found, ModelManifest manifest, float tolerance)
-    {
-        if (!found.Labels.SequenceEqual(manifest.Labels))
-            return $"its labels are {string.Join(", ", found.Labels)}; the manifest's are {string.Join(", ", manifest.Labels)}";
-        float[] expected = [.. manifest.SelfTest.SelectMany(test => test.Scores)];
-        if (found.Values.Count != expected.Length)
-            return $"it gives {found.Values.Count} scores; expected {expected.Length}";
-
-        // Written so that a NaN is a difference.
-        int wrong = Array.FindIndex([.. expected.Zip(found.Values)], pair => !(Math.Abs(pair.First - pair.Second) <= tolerance));
-        return wrong < 0 ? null : string.Create(
-            CultureInfo.InvariantCulture,
-            $"image {wrong / manifest.Labels.Count} scores {found.Values[wrong]} as {manifest.Labels[wrong % manifest.Labels.Count]}; " +
-            $"the manifest says {expected[wrong]}");
     }
 }

@@ -17,7 +17,7 @@ public sealed class DamagedDirectoryTests : IDisposable
         _directory = store.FolderOf("tiny", "1.0.0");
     }
 
-    public static TheoryData<string> Files => ["history.jsonl", "manifest.json", "metrics.json", "model.safetensors", "model.zip", "SHA256SUMS"];
+    public static TheoryData<string> Files => ["MODEL_CARD.md", "history.jsonl", "manifest.json", "metrics.json", "model.safetensors", "model.zip", "provenance.intoto.json", "sbom.cdx.json", "SHA256SUMS"];
 
     [Theory]
     [MemberData(nameof(Files))]

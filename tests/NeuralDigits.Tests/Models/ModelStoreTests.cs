@@ -17,7 +17,10 @@ public sealed class ModelStoreTests : IDisposable
         ModelContent content = TinyModel.Create();
         Assert.True(_store.Publish(content));
         ModelDirectory opened = ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
-        Assert.Equal(["history.jsonl", "metrics.json", "model.safetensors", "model.zip"], opened.Manifest.Files.Select(file => file.Name));
+        Assert.Equal(
+            ["MODEL_CARD.md", "history.jsonl", "metrics.json", "model.safetensors", "model.zip", "sbom.cdx.json"],
+            opened.Manifest.Files.Select(file => file.Name));
+        Assert.All(content.Files, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(opened.Folder, file.Key))));
         Assert.Equal(content.Files["manifest.json"], opened.Content.Files["manifest.json"]);
         Assert.Equal(content.Files["model.safetensors"], ModelFile.Write(opened.Model));
         Assert.Equal("1.0.0", _store.LatestVersion("tiny"));
@@ -30,7 +33,7 @@ public sealed class ModelStoreTests : IDisposable
         BufferedCommandResult result = await Cli.Wrap("sha256sum").WithArguments(["-c", "--strict", "SHA256SUMS"])
             .WithWorkingDirectory(_store.FolderOf("tiny", "1.0.0")).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(5, result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(8, result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
@@ -118,6 +121,28 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal(ModelFile.Write(first.Model), ModelFile.Write(second.Model));
     }
 
+    [Fact]
+    public void Versions_are_in_the_order_of_semantic_versions()
+    {
+        string[] ordered = ["0.9.0", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.9.0", "1.10.0"];
+        foreach (string version in ordered.Reverse())
+            _store.Publish(TinyModel.Create(version: version));
+        Assert.Equal(ordered, _store.Versions("tiny"));
+    }
+
+    [Fact]
+    public void A_version_is_compared_with_the_one_published_last_and_that_one_with_the_highest_other()
+    {
+        Assert.Null(_store.BaselineOf("tiny", "1.0.0"));
+        _store.Publish(TinyModel.Create(version: "1.10.0"));
+        Assert.Null(_store.BaselineOf("tiny", "1.10.0"));
+        _store.Publish(TinyModel.Create(version: "1.9.0"));
+        _store.Publish(TinyModel.Create(version: "1.2.0"));
+        Assert.Equal("1.2.0", _store.BaselineOf("tiny", "2.0.0"));
+        Assert.Equal("1.2.0", _store.BaselineOf("tiny", "1.9.0"));
+        Assert.Equal("1.10.0", _store.BaselineOf("tiny", "1.2.0"));
+    }
+
     [Theory]
     [InlineData("../evil", "1.0.0")]
     [InlineData("Upper", "1.0.0")]
@@ -168,8 +193,24 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("\"history.jsonl\"", "\"../history.jsonl\"", "is not the name of a file in its folder")]
     [InlineData("\"history.jsonl\"", "\"metrics.json\"", "is listed twice")]
     [InlineData("\"history.jsonl\"", "\"other.txt\"", "names other.txt, but SHA256SUMS does not")]
-    [InlineData("\"bytes\": ", "\"bytes\": 1", "describes another history.jsonl")]
+    [InlineData("\"bytes\": ", "\"bytes\": 1", "describes another MODEL_CARD.md")]
     [InlineData("\"sha256\": \"", "\"sha256\": \"0", "SHA-256 that is not of 64 digits")]
+    [InlineData("\"epochs\": 2,", "", "epochs")]
+    [InlineData("\"imagesSha256\": null", "\"imagesSha256\": \"12\"", "the data's SHA-256 '12' is not of 64 digits")]
+    [InlineData("\"count\": 4", "\"count\": 0", "a set of images has less than one")]
+    [InlineData("\"maxRegression\": 0.002", "\"maxRegression\": 2", "not from 0 to 1")]
+    [InlineData("\"minAccuracy\": null", "\"minAccuracy\": -1", "not from 0 to 1")]
+    [InlineData("\"baseline\": null", "\"baseline\": \"../1\"", "'../1' is not a semantic version")]
+    [InlineData("\"forced\": false", "\"forced\": true", "forced without a failed check")]
+    [InlineData("\"failedChecks\": []", "\"failedChecks\": [\"too bad\"]", "has one without being forced")]
+    [InlineData("\"failedChecks\": []", "\"failedChecks\": [null]", "null stands in the place of a value")]
+    [InlineData("\"gitCommit\": \"c", "\"gitCommit\": \"C", "is not a git commit of 40 or 64 digits")]
+    [InlineData("\"gitDirty\": false", "\"gitDirty\": \"no\"", "gitDirty")]
+    [InlineData("\"vectorBits\": 256", "\"vectorBits\": 1", "there are no vectors of 1 bits")]
+    [InlineData("\"instructionSets\": [", "\"instructionSets\": [null,", "null stands in the place of a value")]
+    [InlineData("\"builder\": \"urn:neuraldigits:builder:local\"", "\"builder\": \"me\"", "'me' is not a URI")]
+    [InlineData("\"packages\": [", "\"packages\": [null,", "null stands in the place of a value")]
+    [InlineData("\"sha512\": \"", "\"sha512\": \"0", "the SHA-512 of the package 'Some.Package' is not of 128 digits")]
     public void A_manifest_that_does_not_fit_is_refused_even_with_right_checksums(string from, string to, string expected)
     {
         _store.Publish(TinyModel.Create());
@@ -178,10 +219,9 @@ public sealed class ModelStoreTests : IDisposable
         int at = manifest.IndexOf(from, StringComparison.Ordinal);
         Assert.True(at >= 0, $"The manifest has no {from}.");
         File.WriteAllText(Path.Combine(folder, "manifest.json"), manifest.Remove(at, from.Length).Insert(at, to));
-        string[] files = ["history.jsonl", "manifest.json", "metrics.json", "model.safetensors", "model.zip"];
-        File.WriteAllBytes(
-            Path.Combine(folder, "SHA256SUMS"),
-            Sha256Sums.Write(files.Select(file => KeyValuePair.Create(file, File.ReadAllBytes(Path.Combine(folder, file))))));
+        File.Delete(Path.Combine(folder, "SHA256SUMS"));
+        byte[] sums = Sha256Sums.Write(Directory.GetFiles(folder).Select(file => KeyValuePair.Create(Path.GetFileName(file), File.ReadAllBytes(file))));
+        File.WriteAllBytes(Path.Combine(folder, "SHA256SUMS"), sums);
         Assert.Contains(expected, OpenError(), StringComparison.Ordinal);
     }
 
@@ -192,7 +232,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         _store.Publish(TinyModel.Create());
         File.AppendAllText(Path.Combine(_store.FolderOf("tiny", "1.0.0"), "SHA256SUMS"), line, Encoding.ASCII);
-        Assert.Contains("line 6", OpenError(), StringComparison.Ordinal);
+        Assert.Contains("line 9", OpenError(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -3,6 +3,18 @@ namespace NeuralDigits.Tests;
 /// <summary>A model of 2 x 2 pixels, complete with all that is published beside it.</summary>
 internal static class TinyModel
 {
+    private static readonly ManifestProvenance Provenance = new()
+    {
+        Tool = "1.0.0",
+        GitCommit = new string('c', 40),
+        GitDirty = false,
+        Sdk = "10.0.100",
+        Runtime = ".NET 10.0.1",
+        Machine = new ManifestMachine { Architecture = "X64", VectorBits = 256, InstructionSets = ["Avx2"] },
+        Builder = ManifestProvenance.LocalBuilder,
+        Packages = [new ManifestPackage { Name = "Some.Package", Version = "1.2.3", Sha512 = new string('a', 128) }],
+    };
+
     public static ModelContent Create(string name = "tiny", string version = "1.0.0", int seed = 1)
     {
         byte[] pixels = [255, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 9, 3, 0, 255, 0];
@@ -13,15 +25,32 @@ internal static class TinyModel
         EvaluationResult evaluation = Evaluator.Evaluate(model.Network, examples, Cost.Quadratic, threads: 1);
         var scores = new float[2];
         Scores.Normalize(new ForwardPass(model.Network).Run(images.Image(0)), scores);
-        var count = new ManifestImages(4, null, null);
-        var manifest = new ModelManifest(
-            ModelManifest.CurrentSchemaVersion, name, version, model.Network.Sizes, "sigmoid", model.Labels, model.InputScaling,
-            new ManifestTraining("quadratic", WeightInitialization.Scaled, 2, 10, 3, seed),
-            new ManifestData("tiny", count, count, count),
-            new ManifestMetrics(evaluation.Accuracy, evaluation.Correct, evaluation.Count, evaluation.Cost),
-            new ManifestProvenance("1.0.0", null, ".NET", new Dictionary<string, string> { ["NeuralDigits"] = "1.0.0" }),
-            [new ManifestSelfTest(images.Image(0).ToArray(), scores)],
-            []);
+        var count = new ManifestImages { Count = 4, ImagesSha256 = null, LabelsSha256 = null };
+        var manifest = new ModelManifest
+        {
+            SchemaVersion = ModelManifest.CurrentSchemaVersion,
+            Name = name,
+            Version = version,
+            Sizes = model.Network.Sizes,
+            Activation = "sigmoid",
+            Labels = model.Labels,
+            InputScaling = model.InputScaling,
+            Training = new ManifestTraining
+            {
+                Cost = "quadratic",
+                Initialization = WeightInitialization.Scaled,
+                Epochs = 2,
+                MiniBatchSize = 10,
+                LearningRate = 3,
+                Seed = seed,
+            },
+            Data = new ManifestData { Name = "tiny", Training = count, Validation = count, Test = count },
+            Metrics = ManifestMetrics.Of(evaluation),
+            Gate = new ManifestGate { MinAccuracy = null, MaxRegression = 0.002, Baseline = null, Forced = false, FailedChecks = [] },
+            Provenance = Provenance,
+            SelfTest = [new ManifestSelfTest { Pixels = images.Image(0).ToArray(), Scores = scores }],
+            Files = [],
+        };
         return ModelContent.Create(manifest, model, evaluation, training.History, new Dictionary<string, byte[]> { ["model.zip"] = [1, 2, 3] });
     }
 }

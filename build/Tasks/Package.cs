@@ -1,0 +1,26 @@
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Pack;
+
+namespace NeuralDigits.Pipeline;
+
+[TaskName(nameof(Package))]
+[TaskDescription("Packs the libraries and the tool as NuGet packages, into artifacts/package/release.")]
+[IsDependentOn(typeof(Build))]
+public sealed class Package : FrostingTask<BuildContext>
+{
+    private static readonly string[] Projects = ["src/NeuralDigits", "src/NeuralDigits.ML", "src/NeuralDigits.Cli"];
+
+    public override void Run(BuildContext context)
+    {
+        foreach (string project in Projects)
+        {
+            context.DotNetPack(project, new DotNetPackSettings
+            {
+                Configuration = BuildContext.BuildConfiguration,
+                NoBuild = true,
+                NoRestore = true,
+                NoLogo = true,
+            });
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace NeuralDigits;
+
+/// <summary>The commands and programs in a model card.</summary>
+internal static class ModelCardUsage
+{
+    /// <summary>The command that trains the model again.</summary>
+    public static string TrainCommand(ModelManifest manifest)
+    {
+        ManifestTraining training = manifest.Training;
+        string hidden = string.Join(',', manifest.Sizes.Skip(1).SkipLast(1));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"neuraldigits train --model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
+            $"--mini-batch {training.MiniBatchSize} --learning-rate {training.LearningRate} --initialization {NameOf(training.Initialization)} " +
+            $"--seed {training.Seed} --output again");
+    }
+
+    /// <summary>How the command line spells an initialization.</summary>
+    public static string NameOf(WeightInitialization initialization) => JsonNamingPolicy.KebabCaseLower.ConvertName(initialization.ToString());
+
+    /// <summary>The section on how to use the model.</summary>
+    public static string Write(ModelManifest manifest)
+    {
+        string divided = manifest.InputScaling == Model.PixelScaling ? " / 255" : "";
+        return $$"""
+            ## Using it
+
+            From ML.NET, with the package NeuralDigits.ML. As with any ML.NET model, load `model.zip` only from those you trust:
+
+            ```csharp
+            using Microsoft.ML;
+
+            var mlContext = new MLContext();
+            ITransformer model = mlContext.Model.Load("model.zip", out _);
+            IDataView images = mlContext.Data.LoadFromIdx("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+
+            var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(images));
+            Console.WriteLine($"{metrics.MicroAccuracy:P2} of the images are right");
+            ```
+
+            From C# with ONNX Runtime (package Microsoft.ML.OnnxRuntime) and nothing else:
+
+            ```csharp
+            using Microsoft.ML.OnnxRuntime;
+
+            using var session = new InferenceSession("model.onnx");
+            float[] features = new float[{{manifest.Sizes[0]}}]; // of one image; {{manifest.Sizes[0]}} more for each other one
+            using var input = OrtValue.CreateTensorValueFromMemory(features, [features.Length / {{manifest.Sizes[0]}}, {{manifest.Sizes[0]}}]);
+            using var outputs = session.Run(new RunOptions(), ["features"], [input], ["label", "scores"]);
+            Console.WriteLine(outputs[0].GetTensorDataAsSpan<long>()[0]);
+            ```
+
+            From Python with ONNX Runtime:
+
+            ```python
+            import numpy
+            import onnxruntime
+
+            session = onnxruntime.InferenceSession("model.onnx")
+            pixels = numpy.zeros((1, {{manifest.Sizes[0]}}), numpy.uint8)  # a row for each image
+            labels, scores = session.run(["label", "scores"], {"features": pixels.astype(numpy.float32){{divided}}})
+            print(labels[0], scores[0])
+            ```
+
+            From Python with safetensors, without any runtime:
+
+            ```python
+            import numpy
+            from safetensors.numpy import load_file
+
+            tensors = load_file("model.safetensors")
+            activations = numpy.zeros((1, {{manifest.Sizes[0]}}), numpy.uint8).astype(numpy.float32){{divided}}
+            for layer in range(1, {{manifest.Sizes.Count}}):
+                sums = activations @ tensors[f"layer{layer}.weight"].T + tensors[f"layer{layer}.bias"]
+                activations = 1 / (1 + numpy.exp(-sums))
+            print(activations.argmax(axis=1)[0], (activations / activations.sum(axis=1, keepdims=True))[0])
+            ```
+
+            From the command line: `neuraldigits predict DIRECTORY picture.png`.
+
+            """;
+    }
+}
