@@ -32,7 +32,8 @@ internal static class Rehearsal
             Threads = options.Threads,
             Progress = progress,
         };
-        _ = Task.Run(() => new TrainingJob(Data(), tiny, progress, silent).Run("rehearsal", "0.0.0", minAccuracy: null));
+        var gate = new QualityGate(minAccuracy: null, maxRegression: 0, baseline: null);
+        _ = Task.Run(() => new TrainingJob(Data(), tiny, progress, silent).Run("rehearsal", "0.0.0", ManifestProvenance.LocalBuilder, gate, force: false));
     }
 
     // As many zeros as images of digits have: other images take other ways through the code.

@@ -28,8 +28,26 @@ public sealed class EvaluationComparisonTests
     public void Evaluations_of_other_examples_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new EvaluationComparison(Of([1, 0], [0, 1]), Of([2, 0], [0, 0])));
-        Assert.Throws<ArgumentException>(() => new EvaluationComparison(Of([1, 0], [0, 1]), new EvaluationResult(1, [2], cost: 0)));
+        Assert.Throws<ArgumentException>(() => new EvaluationComparison(Of([1, 0], [0, 1]), Of([2])));
     }
 
-    private static EvaluationResult Of(int[] first, int[] second) => new(2, [.. first, .. second], cost: 0);
+    // A row of the confusion matrix for each class.
+    private static EvaluationResult Of(params int[][] confusion)
+    {
+        var examples = new ExampleSetBuilder(featureCount: 1, classCount: confusion.Length);
+        var predictions = new List<int>();
+        for (int label = 0; label < confusion.Length; label++)
+        {
+            for (int predicted = 0; predicted < confusion.Length; predicted++)
+            {
+                for (int i = 0; i < confusion[label][predicted]; i++)
+                {
+                    examples.Add([1], label);
+                    predictions.Add(predicted);
+                }
+            }
+        }
+
+        return new EvaluationResult(ConfusionCounts.Of(examples.Build(), [.. predictions]), cost: 0);
+    }
 }
