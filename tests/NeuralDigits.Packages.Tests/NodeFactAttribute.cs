@@ -9,7 +9,7 @@ internal sealed class NodeFactAttribute : FactAttribute
         : !InstalledProgram.Succeeds(PackageManager, "view", "onnxruntime-web", "version", "--fetch-retries=0") ? "Needs npm and a registry with onnxruntime-web."
         : null);
 
-    public NodeFactAttribute() => Skip = Missing.Value!;
+    public NodeFactAttribute() => Skip = Missing.Value!; // Null, which xunit takes for "not skipped", where nothing is missing.
 
     /// <summary>The command npm.</summary>
     public static string PackageManager => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";

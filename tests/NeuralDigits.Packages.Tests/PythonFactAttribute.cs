@@ -11,9 +11,9 @@ internal sealed class PythonFactAttribute : FactAttribute
     public PythonFactAttribute(params string[] modules)
     {
         if (Found.Value is null)
-            Skip = "Needs Python 3.6 or newer as python3 or python.";
+            Skip = "Needs Python 3.6 or newer as python3 or python."; // It runs programs in Python; no package brings one.
         else if (modules.Length > 0 && !InstalledProgram.Succeeds(Found.Value, "-c", $"import {string.Join(", ", modules)}"))
-            Skip = $"Needs the Python modules {string.Join(" and ", modules)}.";
+            Skip = $"Needs the Python modules {string.Join(" and ", modules)}."; // The model card's programs use them; they are no part of Python.
     }
 
     /// <summary>The command that starts it.</summary>

@@ -3,6 +3,9 @@ namespace NeuralDigits.Cli;
 /// <summary>Reads the images of a file. What it is, its content decides, never its name.</summary>
 internal static class ImageFile
 {
+    /// <summary>The most pixels of a picture.</summary>
+    public const int MaximumPixels = 1 << 26;
+
     private const long MaximumLength = 256L << 20;
     private const int StartLength = 8;
 

@@ -4,7 +4,6 @@ namespace NeuralDigits.Cli;
 /// <remarks>The format is published at https://netpbm.sourceforge.net/doc/pgm.html.</remarks>
 internal static class PgmFile
 {
-    private const int MaximumPixels = 1 << 26;
     private const int MaximumGrey = ushort.MaxValue;
 
     /// <summary>Reads a picture.</summary>
@@ -15,8 +14,8 @@ internal static class PgmFile
     {
         bool isPlain = content[1] == (byte)'2';
         var numbers = new NetpbmNumbers(path, content, start: 2);
-        int columns = numbers.Next("the width", 1, MaximumPixels);
-        int rows = numbers.Next("the height", 1, MaximumPixels / columns);
+        int columns = numbers.Next("the width", 1, ImageFile.MaximumPixels);
+        int rows = numbers.Next("the height", 1, ImageFile.MaximumPixels / columns);
         int white = numbers.Next("the grey that is white", 1, MaximumGrey);
         byte[] pixels = isPlain ? Plain(ref numbers, rows * columns, white) : Raw(ref numbers, rows * columns, white);
         numbers.RequireEnd();

@@ -8,7 +8,6 @@ namespace NeuralDigits.Cli;
 /// <remarks>The format is published at https://www.w3.org/TR/png-3/.</remarks>
 internal static class PngCheck
 {
-    private const int MaximumPixels = 1 << 26;
     private const int MaximumPixelBytes = 8;
     private const int FieldBytes = 4;
     private const int HeaderBytes = 13;
@@ -62,8 +61,8 @@ internal static class PngCheck
 
         ulong columns = BinaryPrimitives.ReadUInt32BigEndian(chunk[FieldBytes..]);
         ulong rows = BinaryPrimitives.ReadUInt32BigEndian(chunk[(2 * FieldBytes)..]);
-        if (rows * columns is 0 or > MaximumPixels)
-            throw new InvalidDataException($"{path} has {columns} x {rows} pixels; expected 1 to {MaximumPixels} in all.");
+        if (rows * columns is 0 or > ImageFile.MaximumPixels)
+            throw new InvalidDataException($"{path} has {columns} x {rows} pixels; expected 1 to {ImageFile.MaximumPixels} in all.");
 
         // A line starts with one byte more; an interlaced picture has up to two lines for each row, and at least one for each pass.
         return (long)((rows * columns * MaximumPixelBytes) + (2 * rows) + MaximumPixelBytes);

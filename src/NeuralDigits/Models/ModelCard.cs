@@ -127,13 +127,12 @@ internal static class ModelCard
     private static string Training(ModelManifest manifest)
     {
         ManifestTraining training = manifest.Training;
-        int parameters = manifest.Sizes.Zip(manifest.Sizes.Skip(1), (inputs, outputs) => (inputs + 1) * outputs).Sum();
         return Text($"""
             ## Network and training
 
             | layers | {string.Join(" - ", manifest.Sizes)}, {manifest.Activation} |
             |---|---|
-            | parameters | {parameters} |
+            | parameters | {NetworkInitializer.ParameterCount(manifest.Sizes)} |
             | cost | {training.Cost} |
             | initialization | {ModelCardUsage.NameOf(training.Initialization)} |
             | epochs | {training.Epochs} |

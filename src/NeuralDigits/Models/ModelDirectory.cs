@@ -63,7 +63,7 @@ public sealed class ModelDirectory
     }
 
     // As many bytes as the system says the file has, and none of a pipe or device, which has none by that account and might never end.
-    private static byte[] ReadFile(string path)
+    internal static byte[] ReadFile(string path)
     {
         long length = new FileInfo(path).Length;
         if (length > Array.MaxLength)

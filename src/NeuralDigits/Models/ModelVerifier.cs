@@ -30,7 +30,7 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
         string sums = Path.Combine(folder, Sha256Sums.FileName);
         if (!File.Exists(sums))
             throw new InvalidDataException($"{folder} has no {Sha256Sums.FileName}: it is not a model directory, or not a whole one.");
-        return Verify(folder, Sha256Sums.Read(sums, File.ReadAllBytes(sums)));
+        return Verify(folder, Sha256Sums.Read(sums, ModelDirectory.ReadFile(sums)));
     }
 
     private IEnumerable<ModelCheck> Verify(string folder, IReadOnlyDictionary<string, string> sums)
@@ -74,7 +74,7 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
     {
         if (!File.Exists(path))
             return new ModelCheck(name, $"missing; {Sha256Sums.FileName} lists it", Passed: false);
-        string actual = Sha256Sums.HashOf(File.ReadAllBytes(path));
+        string actual = Sha256Sums.HashOf(ModelDirectory.ReadFile(path));
         return actual == expected
             ? new ModelCheck(name, $"SHA-256 {actual}", Passed: true)
             : new ModelCheck(name, $"altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}", Passed: false);

@@ -66,5 +66,5 @@ internal sealed class SmallDisk : IDisposable
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SmallDiskFactAttribute : FactAttribute
 {
-    public SmallDiskFactAttribute() => Skip = SmallDisk.Obstacle;
+    public SmallDiskFactAttribute() => Skip = SmallDisk.Obstacle; // Only who may mount file systems can make a disk that is full.
 }
