@@ -10,10 +10,13 @@ public sealed record Argument(string Name, string Value, string Description, par
     /// <summary>The <see cref="Value"/> of an argument that is a path.</summary>
     public const string Folder = "FOLDER";
 
+    /// <summary>The <see cref="Value"/> of an argument that is a path unless it is the name of a data set.</summary>
+    public const string DataSetOrFolder = "NAME|FOLDER";
+
     /// <summary>Every argument there is. Those of the tool keep its names, values and defaults.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
-        new("data", Folder, "where the images are", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify), nameof(Benchmark)),
+        new("data", DataSetOrFolder, "the images: a data set by name (mnist, ...), or a folder; else NEURALDIGITS_DATA, the cache, a download", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify), nameof(Benchmark)),
         new("epochs", "N", "passes over the training images", nameof(Train)),
         new("hidden", "N[,N...]", "neurons of each hidden layer", nameof(Train)),
         new("mini-batch", "N", "images of one step", nameof(Train)),

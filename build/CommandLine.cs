@@ -47,6 +47,13 @@ public sealed class CommandLine
         _ => throw new CakeException($"--{argument.Name} is given {values.Count} times, with the values {string.Join(", ", values)}. Give it once."),
     };
 
-    private static string Resolve(Argument argument, string value, string callerFolder) =>
-        argument.Value == Argument.Folder ? System.IO.Path.GetFullPath(value, callerFolder) : value;
+    private static string Resolve(Argument argument, string value, string callerFolder) => argument.Value switch
+    {
+        Argument.Folder => System.IO.Path.GetFullPath(value, callerFolder),
+        Argument.DataSetOrFolder when !IsDataSetName(value) => System.IO.Path.GetFullPath(value, callerFolder),
+        _ => value,
+    };
+
+    // As the tool has it: the spelling alone decides.
+    private static bool IsDataSetName(string value) => value == "auto" || DataCatalog.Find(value) is not null;
 }

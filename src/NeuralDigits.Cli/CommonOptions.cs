@@ -7,20 +7,6 @@ internal static class CommonOptions
 {
     public const string DefaultOutput = "artifacts/models";
     private const double DefaultMaxRegression = 0.002;
-    private const string DefaultCache = "artifacts/data";
-
-    public static Option<string?> Data() => new("--data")
-    {
-        Description = $"The folder with the four IDX files. Else the environment variable {DataSetLocator.EnvironmentVariable}, the cache, a download.",
-        HelpName = "FOLDER",
-    };
-
-    public static Option<string> Cache() => new("--cache")
-    {
-        Description = "The folder that downloads are kept in.",
-        HelpName = "FOLDER",
-        DefaultValueFactory = _ => DefaultCache,
-    };
 
     public static Option<string> Output() => new("--output", "-o")
     {

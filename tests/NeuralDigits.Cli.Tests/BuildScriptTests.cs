@@ -101,6 +101,30 @@ public sealed class BuildScriptTests
         Assert.Contains($"--output {folder}", build.StandardOutput, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mnist", "mnist")]
+    [InlineData("auto", "auto")]
+    [InlineData("./mnist", null)]
+    [InlineData("digits", null)]
+    public async Task Data_stays_the_name_of_a_data_set_and_is_else_a_folder_where_the_caller_stands(string data, string? handedOn)
+    {
+        BufferedCommandResult build = await RunAsync("--target", "Train", "--exclusive", "--data", data, "--epochs", "banana");
+
+        Assert.Contains(
+            $"neuraldigits train --data {handedOn ?? Path.GetFullPath(data, AppContext.BaseDirectory)} --epochs banana",
+            build.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_asks_the_tool_to_fetch_what_is_named()
+    {
+        BufferedCommandResult build = await RunAsync("--target", "Data", "--exclusive", "--data", "./no-such-folder");
+
+        Assert.Contains(
+            $"neuraldigits data fetch {Path.Combine(AppContext.BaseDirectory, "no-such-folder")}", build.StandardOutput, StringComparison.Ordinal);
+        Assert.NotEqual(0, build.ExitCode);
+    }
+
     [Fact]
     public async Task Verify_asks_the_tool_to_train_the_named_model_again()
     {

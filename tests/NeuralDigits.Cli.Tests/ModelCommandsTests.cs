@@ -104,15 +104,6 @@ public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Data_says_that_the_set_is_ready()
-    {
-        BufferedCommandResult data = await ToolRunner.RunAsync(_folder, "data", "--data", _data);
-        Assert.Equal(0, data.ExitCode);
-        Assert.Equal("blocks is ready: 28 x 28 pixels, 10 classes.\n", data.StandardOutput.ReplaceLineEndings("\n"));
-        Assert.Contains("500 training, 100 validation, 100 test images", data.StandardError, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Help_shows_examples_and_exit_codes()
     {
         BufferedCommandResult help = await ToolRunner.RunAsync(_folder, "--help");

@@ -105,7 +105,7 @@ public sealed class TrainCommandTests : IDisposable
         string pipe = Path.Combine(_data, "train-images-idx3-ubyte");
         File.Delete(pipe);
         await CliWrap.Cli.Wrap("mkfifo").WithArguments([pipe]).ExecuteAsync();
-        int exitCode = await RunAndInterruptAsync(["data", "--data", _data], TimeSpan.FromSeconds(1));
+        int exitCode = await RunAndInterruptAsync(["data", "fetch", _data], TimeSpan.FromSeconds(1));
         Assert.Equal(130, exitCode);
     }
 

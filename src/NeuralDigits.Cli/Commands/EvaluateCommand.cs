@@ -7,8 +7,7 @@ internal static class EvaluateCommand
 {
     public static Command Create(CommandEnvironment environment)
     {
-        Option<string?> data = CommonOptions.Data();
-        Option<string> cache = CommonOptions.Cache();
+        var data = new DataOptions();
         Option<string> output = CommonOptions.Output();
         Option<string?> name = CommonOptions.ModelName();
         Option<string?> version = CommonOptions.ModelVersion("The version to evaluate. Default: the one published last.");
@@ -17,11 +16,12 @@ internal static class EvaluateCommand
         Option<double> maxRegression = CommonOptions.MaxRegression();
         var command = new Command("evaluate", "Evaluates a published model on the test set, and compares it with another version.")
         {
-            data, cache, output, name, version, threads, minAccuracy, maxRegression,
+            output, name, version, threads, minAccuracy, maxRegression,
         };
+        data.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
-            DataSet set = await DataSource.LoadAsync(parsed.GetValue(data), parsed.GetValue(cache)!, environment, cancellation);
+            DataSet set = await data.Source(parsed, environment).LoadAsync(cancellation);
             ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? set.Name, parsed.GetValue(version));
             ModelDirectory? baseline = PublishedModel.OpenBaseline(parsed.GetValue(output)!, model.Manifest.Name, model.Manifest.Version);
             RequireFit(model, set.Test);

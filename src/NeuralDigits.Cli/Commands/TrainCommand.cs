@@ -10,8 +10,7 @@ internal sealed class TrainCommand
 {
     private static readonly TrainingOptions Defaults = new();
 
-    private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<string> _cache = CommonOptions.Cache();
+    private readonly DataOptions _data = new();
     private readonly Option<string> _output = CommonOptions.Output();
     private readonly Option<string?> _name = CommonOptions.ModelName();
     private readonly Option<string?> _version = CommonOptions.ModelVersion("The model's version. Default: the tool's, which comes from the git tags.");
@@ -36,10 +35,11 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains a network, evaluates it on the test set, and publishes it.")
         {
-            options._data, options._cache, options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization,
+            options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization,
             options._seed, options._threads, options._minAccuracy, options._maxRegression, options._force, options._name, options._version, options._output,
             options._builder,
         };
+        options._data.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => options.RunAsync(parsed, environment, cancellation), cancellation));
         return command;
     }
@@ -68,7 +68,7 @@ internal sealed class TrainCommand
         PublishedModel.CheckName(parsed.GetValue(_name), version);
 
         Rehearsal.Start(trainer, environment);
-        DataSet data = await DataSource.LoadAsync(parsed.GetValue(_data), parsed.GetValue(_cache)!, environment, cancellation);
+        DataSet data = await _data.Source(parsed, environment).LoadAsync(cancellation);
         string name = parsed.GetValue(_name) ?? data.Name;
         var gate = new QualityGate(
             parsed.GetValue(_minAccuracy), parsed.GetValue(_maxRegression), PublishedModel.OpenBaseline(output, name, version));

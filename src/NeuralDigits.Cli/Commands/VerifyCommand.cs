@@ -8,8 +8,7 @@ internal sealed class VerifyCommand
     private static readonly ModelForm[] Forms = [ModelForm.Safetensors, ModelForm.Onnx, new ZipForm()];
 
     private readonly ModelArgument _model = new(isRequired: false);
-    private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<string> _cache = CommonOptions.Cache();
+    private readonly DataOptions _data = new();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<bool> _retrain = new("--retrain")
     {
@@ -21,8 +20,9 @@ internal sealed class VerifyCommand
         var options = new VerifyCommand();
         var command = new Command("verify", "Checks a published model: checksums, provenance, every form of it. Ends with 3 if a check fails.")
         {
-            options._retrain, options._data, options._cache, options._threads,
+            options._retrain, options._threads,
         };
+        options._data.AddTo(command);
         options._model.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => options.RunAsync(parsed, environment, cancellation), cancellation));
         return command;
@@ -32,7 +32,7 @@ internal sealed class VerifyCommand
     {
         bool retrain = parsed.GetValue(_retrain);
         string folder = _model.Folder(parsed);
-        if (!retrain && parsed.GetValue(_data) is not null)
+        if (!retrain && _data.IsGiven(parsed))
             throw new WrongUsageException("--data is for --retrain: without it, no data is needed.");
         var failed = new List<string>();
         foreach (ModelCheck check in new ModelVerifier(Forms).Verify(folder))
@@ -44,7 +44,7 @@ internal sealed class VerifyCommand
         if (retrain && failed.Count == 0)
         {
             ModelDirectory model = ModelDirectory.Open(folder);
-            DataSet data = await DataSource.LoadAsync(parsed.GetValue(_data), parsed.GetValue(_cache)!, environment, cancellation);
+            DataSet data = await _data.Source(parsed, environment).LoadAsync(cancellation);
             Report(new Retraining(model, environment).Check(data, parsed.GetValue(_threads), cancellation));
         }
 

@@ -18,7 +18,10 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
             Directory.CreateDirectory(folder);
             foreach (CatalogFile file in entry.Files)
             {
-                if (!IsSound(file))
+                FileState state = StateOf(file);
+                if (state == FileState.Altered)
+                    Discard(file);
+                if (state != FileState.Sound)
                     await FetchAsync(file, download, cancellation).ConfigureAwait(false);
             }
         }
@@ -28,11 +31,38 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
         }
 
         return _hosts.Count == 0
-            ? new DataLocation(folder, DataOrigin.Cache, $"{entry.Name} from the cache {folder}, SHA-256 verified")
+            ? FromCache
             : new DataLocation(
                 folder, DataOrigin.Download,
                 $"{entry.Name} downloaded from {string.Join(" and ", _hosts)} to {folder}, SHA-256 verified{DamageNote}");
     }
+
+    /// <summary>Checks the files that are there, and changes nothing.</summary>
+    /// <exception cref="DataUnavailableException">A file is missing or altered, or cannot be read.</exception>
+    public DataLocation Check()
+    {
+        try
+        {
+            string[] faults =
+            [
+                .. from file in entry.Files
+                   let state = StateOf(file)
+                   where state != FileState.Sound
+                   select state == FileState.Missing ? $"  {file.Name} is missing" : $"  {file.Name} was altered: its SHA-256 is not {file.Sha256}",
+            ];
+            return faults.Length == 0
+                ? FromCache
+                : throw new DataUnavailableException(
+                    $"The data set {entry.Name} is not whole in the cache folder '{folder}', and there is to be no download:\n" +
+                    $"{string.Join('\n', faults)}\n{Advice}");
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not DataUnavailableException)
+        {
+            throw new DataUnavailableException($"The cache folder '{folder}' cannot be used: {e.Message}\n{Advice}", e);
+        }
+    }
+
+    private DataLocation FromCache => new(folder, DataOrigin.Cache, $"{entry.Name} from the cache {folder}, SHA-256 verified");
 
     private static string Advice =>
         $"Set --data or the environment variable {DataSetLocator.EnvironmentVariable} to a folder with {DataSetFiles.Description}.";
@@ -40,22 +70,19 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
     private string DamageNote =>
         _damaged.Count == 0 ? "" : $" (damaged in the cache, deleted and fetched again: {string.Join(", ", _damaged)})";
 
-    /// <summary>Whether the file is there, with the right checksum. One with another checksum is deleted.</summary>
-    private bool IsSound(CatalogFile file)
+    private FileState StateOf(CatalogFile file)
     {
         string path = Path.Combine(folder, file.Name);
         if (!File.Exists(path))
-            return false;
+            return FileState.Missing;
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256 ? FileState.Sound : FileState.Altered;
+    }
 
-        using (FileStream stream = File.OpenRead(path))
-        {
-            if (Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256)
-                return true;
-        }
-
-        File.Delete(path);
+    private void Discard(CatalogFile file)
+    {
+        File.Delete(Path.Combine(folder, file.Name));
         _damaged.Add(file.Name);
-        return false;
     }
 
     private async Task FetchAsync(CatalogFile file, MirrorDownload download, CancellationToken cancellation)
@@ -89,4 +116,11 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
         e is HttpRequestException { InnerException: { } inner } && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
             ? $"{e.Message} {inner.Message}"
             : e.Message;
+
+    private enum FileState
+    {
+        Missing,
+        Altered,
+        Sound,
+    }
 }

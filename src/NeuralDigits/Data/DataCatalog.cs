@@ -47,4 +47,8 @@ public static class DataCatalog
 
     /// <summary>All entries.</summary>
     public static IReadOnlyList<CatalogEntry> All { get; } = [Mnist];
+
+    /// <summary>The entry of a name, which is spelled as it is in the catalog; <see langword="null"/> if there is none.</summary>
+    /// <param name="name">The name.</param>
+    public static CatalogEntry? Find(string name) => All.FirstOrDefault(entry => entry.Name == name);
 }

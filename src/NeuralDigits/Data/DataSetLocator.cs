@@ -28,6 +28,9 @@ public sealed class DataSetLocator
     /// <summary>How long a mirror may send nothing before the next one is tried. 15 seconds unless set.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether to use no network: what the cache lacks is then refused, and nothing in it is deleted. False unless set.</summary>
+    public bool Offline { get; init; }
+
     /// <summary>
     /// A client that gives up a connection that is not made within five seconds, and leaves it to <see cref="StallTimeout"/> to give up one
     /// that sends nothing.
@@ -46,7 +49,7 @@ public sealed class DataSetLocator
     /// <param name="cancellation">Ends the download; nothing half-written is left behind.</param>
     /// <exception cref="DirectoryNotFoundException">The named folder does not exist.</exception>
     /// <exception cref="FileNotFoundException">The named folder lacks files; the message names all of them.</exception>
-    /// <exception cref="DataUnavailableException">No folder is named, the cache lacks files, and no mirror gave them.</exception>
+    /// <exception cref="DataUnavailableException">No folder is named, the cache lacks files, and no mirror gave or none may be asked for them.</exception>
     /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
     public async Task<DataLocation> LocateAsync(
         string? folderOption,
@@ -59,8 +62,10 @@ public sealed class DataSetLocator
         if (!string.IsNullOrEmpty(folderVariable))
             return Named(folderVariable, DataOrigin.EnvironmentVariable, $"given by the environment variable {EnvironmentVariable}");
 
-        var download = new MirrorDownload(_client, StallTimeout, progress);
-        return await new DataCache(_entry, _folder).FillAsync(download, cancellation).ConfigureAwait(false);
+        var cache = new DataCache(_entry, _folder);
+        return Offline
+            ? cache.Check()
+            : await cache.FillAsync(new MirrorDownload(_client, StallTimeout, progress), cancellation).ConfigureAwait(false);
     }
 
     private static DataLocation Named(string folder, DataOrigin origin, string words)

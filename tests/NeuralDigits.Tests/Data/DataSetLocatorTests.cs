@@ -86,6 +86,15 @@ public sealed class DataSetLocatorTests : IDisposable
     }
 
     [Fact]
+    public void An_entry_is_found_by_its_exact_name_alone()
+    {
+        Assert.Same(DataCatalog.Mnist, DataCatalog.Find("mnist"));
+        Assert.Null(DataCatalog.Find("MNIST"));
+        Assert.Null(DataCatalog.Find("./mnist"));
+        Assert.Null(DataCatalog.Find(""));
+    }
+
+    [Fact]
     public void The_catalog_is_complete_and_its_names_are_names()
     {
         foreach (CatalogEntry entry in DataCatalog.All)

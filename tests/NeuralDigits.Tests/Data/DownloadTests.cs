@@ -208,6 +208,32 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Offline_a_full_cache_is_used()
+    {
+        using LocalMirror mirror = LocalMirror.Sound();
+        await LocateAsync([mirror.Address]);
+
+        DataLocation location = await Offline(mirror).LocateAsync(null, null);
+
+        Assert.Equal((_folder["tiny"], DataOrigin.Cache), (location.Folder, location.Origin));
+    }
+
+    [Fact]
+    public async Task Offline_missing_and_altered_files_are_named_and_nothing_is_asked_for_or_deleted()
+    {
+        using LocalMirror mirror = LocalMirror.Sound();
+        _folder.Write($"tiny/{First.Name}", "altered"u8);
+
+        var e = await Assert.ThrowsAsync<DataUnavailableException>(() => Offline(mirror).LocateAsync(null, null));
+
+        Assert.StartsWith($"The data set tiny is not whole in the cache folder '{_folder["tiny"]}', and there is to be no download:\n", e.Message);
+        Assert.Contains($"\n  {First.Name} was altered: its SHA-256 is not {First.Sha256}\n  train-labels-idx1-ubyte.gz is missing\n", e.Message);
+        Assert.Contains("\nSet --data or the environment variable NEURALDIGITS_DATA to a folder with the four files train-", e.Message);
+        Assert.Empty(mirror.Requests);
+        Assert.Equal("altered"u8, File.ReadAllBytes(_folder[$"tiny/{First.Name}"]));
+    }
+
+    [Fact]
     public async Task Two_that_fill_one_cache_at_once_do_not_disturb_each_other()
     {
         using LocalMirror mirror = LocalMirror.Sound();
@@ -250,6 +276,8 @@ public sealed class DownloadTests : IDisposable
         var locator = new DataSetLocator(TinyDataSet.Entry(mirrors), _folder.Path, _client) { StallTimeout = patience ?? LongPatience };
         return locator.LocateAsync(folderOption: null, folderVariable: null, progress);
     }
+
+    private DataSetLocator Offline(LocalMirror mirror) => new(TinyDataSet.Entry(mirror.Address), _folder.Path, _client) { Offline = true };
 
     private void AssertCacheIsSound()
     {

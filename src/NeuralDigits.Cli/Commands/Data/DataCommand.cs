@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace NeuralDigits.Cli;
+
+/// <summary><c>neuraldigits data</c>: all that is about data sets alone. Does nothing without one of its commands.</summary>
+internal static class DataCommand
+{
+    public static Command Create(CommandEnvironment environment) => new("data", "Gets and checks data sets.")
+    {
+        DataFetchCommand.Create(environment),
+    };
+}

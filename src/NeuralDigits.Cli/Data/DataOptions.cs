@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace NeuralDigits.Cli;
+
+/// <summary>The options of every command that loads data.</summary>
+internal sealed class DataOptions
+{
+    private readonly CacheOptions _cache = new();
+    private readonly Option<string> _data = new("--data")
+    {
+        Description =
+            $"A data set by name, or a folder with its four IDX files. Names: {string.Join(", ", DataChoice.Names)}. Anything else is a folder; " +
+            $"one that is called like a data set is written ./{DataCatalog.Mnist.Name}. {DataChoice.AutomaticName} is the folder in the environment " +
+            $"variable {DataSetLocator.EnvironmentVariable}, else {DataCatalog.Mnist.Name} from the cache, else by download.",
+        HelpName = "NAME|FOLDER",
+        DefaultValueFactory = _ => DataChoice.AutomaticName,
+    };
+
+    /// <summary>Puts the options before those that the command has.</summary>
+    public void AddTo(Command command)
+    {
+        _cache.AddTo(command);
+        command.Options.Insert(0, _data);
+    }
+
+    /// <summary>Whether <c>--data</c> stands on the command line.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetResult(_data) is { Implicit: false };
+
+    /// <summary>The source of the data asked for.</summary>
+    public DataSource Source(ParseResult parsed, CommandEnvironment environment) =>
+        _cache.Source(DataChoice.Of(parsed.GetValue(_data)!), parsed, environment);
+}

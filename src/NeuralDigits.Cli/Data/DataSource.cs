@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace NeuralDigits.Cli;
+
+/// <summary>Gets the data set for a command, and says where from. All that <c>--data</c> can mean is decided here.</summary>
+/// <param name="choice">What was asked for.</param>
+/// <param name="cache">The folder that downloads are kept in.</param>
+/// <param name="offline">Whether there must not be a download.</param>
+/// <param name="environment">The environment.</param>
+internal sealed class DataSource(DataChoice choice, string cache, bool offline, CommandEnvironment environment)
+{
+    /// <summary>Finds the data, downloads them if need be, and reads them whole.</summary>
+    /// <exception cref="IOException">They are not to be had, or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed.</exception>
+    public async Task<DataSet> LoadAsync(CancellationToken cancellation)
+    {
+        (DataSet data, string origin) = choice switch
+        {
+            DataChoice.Automatic => await LocateAsync(DataCatalog.Mnist, folder: null, environment.DataFolder, cancellation),
+            DataChoice.OfCatalog(var entry) => await OfCatalogAsync(entry, cancellation),
+            DataChoice.Folder(var path) => await OfFolderAsync(path, cancellation),
+            _ => throw new InvalidOperationException($"There is no source for {choice}."),
+        };
+        cancellation.ThrowIfCancellationRequested();
+        environment.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {origin}"));
+        return data;
+    }
+
+    private async Task<(DataSet Data, string Origin)> OfCatalogAsync(CatalogEntry entry, CancellationToken cancellation)
+    {
+        if (Directory.Exists(entry.Name))
+        {
+            environment.Error.WriteLine(
+                $"note: --data {entry.Name} is the data set of that name, not the folder here that is called so; the folder is written ./{entry.Name}");
+        }
+
+        return await LocateAsync(entry, folder: null, folderVariable: null, cancellation);
+    }
+
+    private async Task<(DataSet Data, string Origin)> OfFolderAsync(string path, CancellationToken cancellation)
+    {
+        // A mere word that is no folder may be a misspelt name.
+        if (path.Length > 0 && !Path.Exists(path) && Path.GetFileName(path) == path)
+        {
+            throw new DirectoryNotFoundException(
+                $"'{path}', given by --data, is neither the name of a data set nor a folder. The names are {string.Join(", ", DataChoice.Names)}.");
+        }
+
+        return await LocateAsync(DataCatalog.Mnist, path, folderVariable: null, cancellation);
+    }
+
+    private async Task<(DataSet Data, string Origin)> LocateAsync(
+        CatalogEntry entry, string? folder, string? folderVariable, CancellationToken cancellation)
+    {
+        using HttpClient client = DataSetLocator.CreateHttpClient();
+        var locator = new DataSetLocator(entry, cache, client) { Offline = offline };
+        var progress = new DownloadReporter(environment);
+        DataLocation location = await locator.LocateAsync(folder, folderVariable, progress, cancellation);
+        progress.End();
+        return (DataSet.Load(location.Folder), location.Description);
+    }
+}
