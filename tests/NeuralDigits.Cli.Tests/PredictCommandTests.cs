@@ -102,7 +102,7 @@ public sealed class PredictCommandTests(PublishedSegments published) : IClassFix
                 [.. PictureBytes.Signature, .. PictureBytes.Header(5, 5, 8, 0), .. PictureBytes.Chunk("IDAT", [1, 2, 3]), .. PictureBytes.Chunk("IEND", [])],
                 "packed.png is not a sound PNG file"),
             ["photo.jpg"] = ([0xFF, 0xD8, 0xFF, 0xE0], "It is a JPEG file: convert it to PNG"),
-            ["empty.png"] = ([], "It is empty"),
+            ["empty.png"] = ([], "it is empty"),
             ["colour.ppm"] = ("P6 1 1 255\nabc"u8.ToArray(), "type P6; only the grey ones"),
             ["short.pgm"] = ("P5 3 3 255\nabc"u8.ToArray(), "expected at least 10 bytes, found only 4"),
             ["long.pgm"] = ("P5 1 1 255\nab"u8.ToArray(), "expected the end of the file, found 1 bytes more"),
@@ -121,6 +121,22 @@ public sealed class PredictCommandTests(PublishedSegments published) : IClassFix
         Assert.All(refusals.Values, refusal => Assert.Contains(refusal.Expected, predict.StandardError, StringComparison.Ordinal));
         Assert.Equal(refusals.Count, predict.StandardError.Split("error: ").Length - 1);
         Assert.DoesNotContain("   at ", predict.StandardError, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task A_pipe_is_refused_without_waiting_for_what_comes_through_it()
+    {
+        await CliWrap.Cli.Wrap("mkfifo").WithArguments([_folder["pipe.png"]]).ExecuteAsync();
+        _folder.Write("seven.png", PictureBytes.GreyPng(Seven));
+        File.CreateSymbolicLink(_folder["link.png"], "seven.png");
+
+        BufferedCommandResult predict = await PredictAsync("pipe.png", "/dev/zero", ".", "link.png");
+
+        Assert.Equal(1, predict.ExitCode);
+        Assert.StartsWith("link.png\t7\t", Assert.Single(Lines(predict)), StringComparison.Ordinal);
+        Assert.Contains("pipe.png, as a whole: expected a file with content, found nothing: it is empty, or a pipe or device", predict.StandardError, StringComparison.Ordinal);
+        Assert.Contains("/dev/zero, as a whole", predict.StandardError, StringComparison.Ordinal);
+        Assert.Contains("expected a file, found a folder", predict.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,17 +98,6 @@ public sealed class TrainCommandTests : IDisposable
         Assert.DoesNotContain(origin.Packages, package => package.Name.StartsWith("xunit", StringComparison.Ordinal));
     }
 
-    [LinuxFact]
-    public async Task An_interrupt_ends_a_read_that_never_ends()
-    {
-        // Opening a pipe that nobody writes to waits for ever.
-        string pipe = Path.Combine(_data, "train-images-idx3-ubyte");
-        File.Delete(pipe);
-        await CliWrap.Cli.Wrap("mkfifo").WithArguments([pipe]).ExecuteAsync();
-        int exitCode = await RunAndInterruptAsync(["data", "fetch", _data], TimeSpan.FromSeconds(1));
-        Assert.Equal(130, exitCode);
-    }
-
     [Fact]
     public async Task Same_version_again_succeeds_with_the_same_result_and_is_refused_with_another()
     {
@@ -234,14 +223,6 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private async Task<int> RunAndInterruptAsync(string[] arguments, TimeSpan after)
-    {
-        CommandTask<CommandResult> running = ToolRunner.Command(_folder, arguments).ExecuteAsync();
-        await Task.Delay(after);
-        await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{running.ProcessId}"]).ExecuteAsync();
-        return (await running).ExitCode;
-    }
 
     private async Task<BufferedCommandResult> TrainAsync(params string[] arguments)
     {

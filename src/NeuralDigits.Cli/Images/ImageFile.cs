@@ -47,26 +47,27 @@ internal static class ImageFile
 
     private static byte[] Start(string path)
     {
-        if (Directory.Exists(path))
-            throw new InvalidDataException($"{path} is a folder; expected a picture or an IDX file.");
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = RegularFile.Open(path);
         var start = new byte[StartLength];
         return start[..file.ReadAtLeast(start, StartLength, throwOnEndOfStream: false)];
     }
 
     private static byte[] Content(string path)
     {
-        long length = new FileInfo(path).Length;
-        return length <= MaximumLength
-            ? File.ReadAllBytes(path)
-            : throw new InvalidDataException($"{path} has {length} bytes; a picture may have {MaximumLength} at most.");
+        using FileStream file = RegularFile.Open(path);
+        if (file.Length > MaximumLength)
+            throw new InvalidDataException($"{path} has {file.Length} bytes; a picture may have {MaximumLength} at most.");
+        var content = new byte[file.Length];
+        int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return read == content.Length && file.Length == read
+            ? content
+            : throw Malformed.Data(path, $"offset {read}", $"{content.Length} bytes, as when it was opened", $"{file.Length}", "The file changed while it was read.");
     }
 
     private static InvalidDataException Foreign(string path, byte[] start)
     {
         string found = start switch
         {
-            [] => "It is empty",
             [0xFF, 0xD8, ..] => "It is a JPEG file: convert it to PNG",
             [(byte)'G', (byte)'I', (byte)'F', ..] => "It is a GIF file: convert it to PNG",
             [(byte)'B', (byte)'M', ..] => "It is a BMP file: convert it to PNG",

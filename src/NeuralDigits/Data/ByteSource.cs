@@ -6,12 +6,13 @@ namespace NeuralDigits;
 /// </summary>
 internal abstract class ByteSource : IDisposable
 {
-    private const int BufferLength = 64 * 1024;
+    private readonly long _fileLength;
 
     protected ByteSource(string path, FileStream file)
     {
         Path = path;
         File = file;
+        _fileLength = file.Length;
     }
 
     /// <summary>The file as the caller named it.</summary>
@@ -26,20 +27,14 @@ internal abstract class ByteSource : IDisposable
     /// Opens a file, gzipped or not. The first two bytes decide, never the name: browsers and mirrors unpack <c>.gz</c> files without
     /// renaming them.
     /// </summary>
-    /// <exception cref="InvalidDataException">There is no regular file at that path, or its gzip header is malformed.</exception>
+    /// <exception cref="InvalidDataException">It is no regular file with content, or its gzip header is malformed.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ByteSource Open(string path)
     {
-        if (Directory.Exists(path))
-            throw Malformed.Data(path, "as a whole", "a file", "a folder");
-
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength, FileOptions.SequentialScan);
+        FileStream file = RegularFile.Open(path);
         try
         {
-            if (!file.CanSeek)
-                throw Malformed.Data(path, "as a whole", "a regular file", "a pipe or device", "Save its content to a file first.");
-
             Span<byte> start = stackalloc byte[2];
             bool isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
             file.Position = 0;
@@ -58,8 +53,17 @@ internal abstract class ByteSource : IDisposable
     /// <summary>Refuses a file that cannot hold exactly <paramref name="length"/> bytes; known before they are read.</summary>
     public abstract void RequireLength(long length);
 
-    /// <summary>Refuses a file that goes on after what was read, or whose checksum disagrees.</summary>
-    public abstract void RequireEnd();
+    /// <summary>Refuses a file that goes on after what was read, whose checksum disagrees, or that changed meanwhile.</summary>
+    public void RequireEnd()
+    {
+        RequireContentEnd();
+        if (File.Length != _fileLength)
+        {
+            throw Malformed.Data(
+                Path, $"offset {_fileLength}", $"{_fileLength} bytes in the file, as when it was opened", $"{File.Length}",
+                "The file changed while it was read.");
+        }
+    }
 
     /// <summary>Is shown all bytes in order, possibly on another thread than the one that reads.</summary>
     public virtual void Observe(ReadOnlySpan<byte> bytes)
@@ -78,6 +82,9 @@ internal abstract class ByteSource : IDisposable
     }
 
     public virtual void Dispose() => File.Dispose();
+
+    /// <summary>Refuses what goes on after what was read, or whose checksum disagrees.</summary>
+    protected abstract void RequireContentEnd();
 
     /// <summary>Reads some bytes; none only at the end.</summary>
     protected abstract int Read(Span<byte> destination);

@@ -15,6 +15,7 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
     /// <param name="origin">Who named the folder, such as <c>given by --data</c>; for the message.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">Files are missing; the message names all of them.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static DataSetFiles Find(string folder, string? origin = null)
     {
         string named = origin is null ? $"The data folder '{folder}'" : $"The data folder '{folder}', {origin},";
@@ -27,8 +28,29 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
         string?[] paths = [.. BaseNames.Select(name => Find(folder, Variants(name)))];
         string[] missing = [.. BaseNames.Where((_, i) => paths[i] is null)];
         if (missing.Length > 0)
+        {
+            RequireAccess(named, folder, missing);
             throw new FileNotFoundException($"{named} lacks {string.Join(", ", missing)}. Give a folder with {Description}.");
+        }
+
         return new DataSetFiles(paths[0]!, paths[1]!, paths[2]!, paths[3]!);
+    }
+
+    // What may not be seen is not missing.
+    private static void RequireAccess(string named, string folder, string[] missing)
+    {
+        string[] listed;
+        try
+        {
+            listed = [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))];
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"{named} may not be read: {exception.Message}", exception);
+        }
+
+        if (missing.SelectMany(Variants).FirstOrDefault(listed.Contains) is { } hidden)
+            throw new UnauthorizedAccessException($"{named} has {hidden}, which may not be read, or is a link that leads nowhere.");
     }
 
     private static string? Find(string folder, IEnumerable<string> names) =>

@@ -64,7 +64,7 @@ internal sealed class GzipSource : ByteSource
         }
     }
 
-    public override void RequireEnd()
+    protected override void RequireContentEnd()
     {
         long length = Position;
         Span<byte> beyond = stackalloc byte[1];

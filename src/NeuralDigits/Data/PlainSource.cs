@@ -23,13 +23,9 @@ internal sealed class PlainSource(string path, FileStream file) : ByteSource(pat
         }
     }
 
-    public override void RequireEnd()
+    // What comes behind was refused with the length.
+    protected override void RequireContentEnd()
     {
-        if (File.Length != _length)
-        {
-            throw Malformed.Data(
-                Path, Place(_length), $"{_length} bytes, as when it was opened", $"{File.Length}", "The file changed while it was read.");
-        }
     }
 
     protected override int Read(Span<byte> destination) => File.Read(destination);

@@ -65,7 +65,7 @@ public sealed class ModelDirectory
     // As many bytes as the system says the file has, and none of a pipe or device, which has none by that account and might never end.
     internal static byte[] ReadFile(string path)
     {
-        long length = new FileInfo(path).Length;
+        long length = RegularFile.LengthOf(path) ?? throw new FileNotFoundException($"{path} is missing.");
         if (length > Array.MaxLength)
             throw new InvalidDataException($"{path} has {length} bytes; expected at most {Array.MaxLength}.");
         if (length == 0)

@@ -5,7 +5,7 @@ namespace NeuralDigits.Tests;
 public class IdxHeaderTests
 {
     [Fact]
-    public void An_empty_file_is_refused() => Refusal.OfImages([], "offset 0", "the file is empty");
+    public void An_empty_file_is_refused() => Refusal.OfImages([], "as a whole", "nothing: it is empty");
 
     [Theory]
     [InlineData(1)]

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using CliWrap;
 using CsCheck;
 
 namespace NeuralDigits.Tests;
@@ -9,7 +10,7 @@ public class PlainIdxTests
     public void A_file_cut_anywhere_is_refused()
     {
         byte[] file = IdxBytes.Labels(20);
-        for (int length = 0; length < file.Length; length++)
+        for (int length = 1; length < file.Length; length++)
             Refusal.OfLabels(file.AsSpan(0, length), "offset ");
     }
 
@@ -91,19 +92,52 @@ public class PlainIdxTests
     }
 
     [LinuxFact]
-    public void A_device_is_refused_as_empty() =>
-        Assert.Contains("the file is empty", Assert.Throws<InvalidDataException>(() => IdxFile.ReadImages("/dev/null")).Message);
-
-    [Theory]
-    [InlineData(+1)]
-    [InlineData(-1)]
-    public void A_file_that_changes_while_it_is_read_is_refused(int change)
+    public async Task A_named_pipe_is_refused_without_waiting_for_its_other_end()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("labels", IdxBytes.Labels(20));
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        using var source = new PlainSource(path, file);
-        source.RequireLength(file.Length);
+        await Cli.Wrap("mkfifo").WithArguments([folder["pipe"]]).ExecuteAsync();
+        File.CreateSymbolicLink(folder["link"], folder["pipe"]);
+
+        Assert.Contains("a pipe or device", Assert.Throws<InvalidDataException>(() => IdxFile.ReadImages(folder["pipe"])).Message);
+        Assert.Contains("a pipe or device", Assert.Throws<InvalidDataException>(() => IdxFile.ReadImages(folder["link"])).Message);
+    }
+
+    [LinuxTheory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/tty")]
+    public void A_device_is_refused_as_such(string device) =>
+        Assert.Contains("a pipe or device", Assert.Throws<InvalidDataException>(() => IdxFile.ReadImages(device)).Message);
+
+    [LinuxFact]
+    public void A_link_to_a_file_is_read_as_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] images = IdxBytes.Images(2);
+        folder.Write("images", images);
+        File.CreateSymbolicLink(folder["link"], "images");
+
+        Assert.Equal(images[16..], IdxFile.ReadImages(folder["link"]).Values.ToArray());
+        File.Delete(folder["images"]);
+        Assert.Throws<FileNotFoundException>(() => IdxFile.ReadImages(folder["link"]));
+    }
+
+    [Theory]
+    [InlineData(false, +1)]
+    [InlineData(false, -1)]
+    [InlineData(true, +1)]
+    [InlineData(true, -1)]
+    public void A_file_that_changes_while_it_is_read_is_refused(bool isGzip, int change)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] labels = IdxBytes.Labels(20);
+        using var file = new FileStream(
+            folder.Write("labels", isGzip ? IdxBytes.Gzip(labels) : labels), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using ByteSource source = isGzip ? new GzipSource("labels", file) : new PlainSource("labels", file);
+        source.RequireLength(labels.Length);
+        byte[] read = new byte[labels.Length];
+        source.ReadUpTo(read);
+        source.Observe(read);
 
         file.SetLength(file.Length + change);
 

@@ -1,0 +1,44 @@
+namespace NeuralDigits;
+
+/// <summary>Files that have an end: neither folders, nor pipes and devices, of which some never say anything and others never stop.</summary>
+internal static class RegularFile
+{
+    private const int BufferLength = 64 * 1024;
+
+    /// <summary>Opens a file to read it from front to back.</summary>
+    /// <param name="path">The file, or a link to it.</param>
+    /// <exception cref="InvalidDataException">It is a folder, a pipe or a device, or it is empty.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static FileStream Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw Malformed.Data(path, "as a whole", "a file", "a folder");
+
+        // To open a pipe waits for its other end, so this is found out before.
+        if (LengthOf(path) == 0)
+        {
+            throw Malformed.Data(
+                path, "as a whole", "a file with content", "nothing: it is empty, or a pipe or device",
+                "Save what comes through a pipe to a file first.");
+        }
+
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength, FileOptions.SequentialScan);
+        if (file.CanSeek)
+            return file;
+        file.Dispose();
+        throw Malformed.Data(path, "as a whole", "a regular file", "a pipe or device", "Save its content to a file first.");
+    }
+
+    /// <summary>
+    /// How many bytes a file has by the account of the system, which is none for a pipe or device; null where there is no such file, or only the
+    /// system can follow a link to it.
+    /// </summary>
+    /// <param name="path">The file, or a link to it.</param>
+    public static long? LengthOf(string path)
+    {
+        // Of a link, .NET tells the length of the link.
+        var file = (FileInfo)(File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path));
+        return file.Exists ? file.Length : null;
+    }
+}

@@ -1,0 +1,25 @@
+using CliWrap;
+
+namespace NeuralDigits.Cli.Tests;
+
+/// <summary>A test of what a user may not do; reported as skipped where the one who tests may do all and cannot become another.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnprivilegedFactAttribute : FactAttribute
+{
+    // The user and the group that own nothing.
+    private const string Nobody = "65534";
+
+    public UnprivilegedFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux())
+            Skip = "Needs Linux.";
+        else if (Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv"))
+            Skip = "Needs /usr/bin/setpriv to run the tool as a user who may not do all.";
+    }
+
+    /// <summary>The command as a user runs it who may not do all.</summary>
+    public static Command Drop(Command command) => !Environment.IsPrivilegedProcess
+        ? command
+        : command.WithTargetFile("/usr/bin/setpriv").WithArguments(
+            $"--reuid={Nobody} --regid={Nobody} --clear-groups {command.TargetFilePath} {command.Arguments}");
+}
