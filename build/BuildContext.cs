@@ -9,6 +9,9 @@ public sealed class BuildContext : FrostingContext
     /// <summary>All projects but that of the build itself.</summary>
     public const string Solution = "NeuralDigits.sln";
 
+    /// <summary>The projects that are packed.</summary>
+    public const string Packages = "src/Packages.slnf";
+
     /// <summary>The project of the tool that the targets of the model run.</summary>
     public const string ToolProject = "src/NeuralDigits.Cli/NeuralDigits.Cli.csproj";
 
@@ -31,9 +34,11 @@ public sealed class BuildContext : FrostingContext
         context.Environment.WorkingDirectory = new DirectoryPath(AppContext.BaseDirectory).Combine("../../../..").Collapse();
     }
 
-    /// <summary>What Restore and Build work on: the tool with its libraries, unless the tests, the benchmarks or all the rest is asked for.</summary>
+    /// <summary>What Restore and Build work on: the tool with its libraries, unless more is asked for.</summary>
     public string BuildScope =>
-        IsAsked(nameof(Restore)) || IsAsked(nameof(Build)) || IsAsked(nameof(Test)) || IsAsked(nameof(Benchmark)) ? Solution : ToolProject;
+        IsAsked(nameof(Restore)) || IsAsked(nameof(Build)) || IsAsked(nameof(Test)) || IsAsked(nameof(Benchmark)) ? Solution
+        : IsAsked(nameof(Package)) ? Packages
+        : ToolProject;
 
     /// <summary>The least accuracy that a published model must have.</summary>
     public string MinAccuracy => Given("min-accuracy") ?? QualityFloor;

@@ -8,19 +8,11 @@ namespace NeuralDigits.Pipeline;
 [IsDependentOn(typeof(Build))]
 public sealed class Package : FrostingTask<BuildContext>
 {
-    private static readonly string[] Projects = ["src/NeuralDigits", "src/NeuralDigits.ML", "src/NeuralDigits.Cli"];
-
-    public override void Run(BuildContext context)
+    public override void Run(BuildContext context) => context.DotNetPack(BuildContext.Packages, new DotNetPackSettings
     {
-        foreach (string project in Projects)
-        {
-            context.DotNetPack(project, new DotNetPackSettings
-            {
-                Configuration = BuildContext.BuildConfiguration,
-                NoBuild = true,
-                NoRestore = true,
-                NoLogo = true,
-            });
-        }
-    }
+        Configuration = BuildContext.BuildConfiguration,
+        NoBuild = true,
+        NoRestore = true,
+        NoLogo = true,
+    });
 }
