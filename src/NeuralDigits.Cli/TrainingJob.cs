@@ -25,7 +25,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         _mlContext.Log += (_, entry) => PassOn(entry);
         IDataView training = _mlContext.Data.LoadFromImages(data.Training);
         SigmoidMlpTransformer transformer = Fit(training);
-        Model model = ModelOf(transformer);
+        Model model = transformer.Model.ToModel();
 
         EvaluationResult evaluation = Evaluator.Evaluate(model.Network, new ImageExamples(data.Test), Cost.Quadratic, options.Threads);
         EvaluationReport.WriteHeadline(environment.Output, evaluation);
@@ -48,11 +48,8 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
     public Model Train()
     {
         Announce();
-        return ModelOf(Fit(_mlContext.Data.LoadFromImages(data.Training)));
+        return Fit(_mlContext.Data.LoadFromImages(data.Training)).Model.ToModel();
     }
-
-    private static Model ModelOf(SigmoidMlpTransformer transformer) =>
-        new(transformer.Model.Network, transformer.Model.Labels, Model.PixelScaling);
 
     private void Announce() => environment.Error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
@@ -71,7 +68,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         SigmoidMlpTransformer transformer = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(options)
             .Fit(training, _mlContext.Data.LoadFromImages(data.Validation));
         progress.End();
-        return transformer;
+        return transformer.WithInputScaling(Model.PixelScaling);
     }
 
     private ModelManifest Describe(string name, string version, string builder, Model model, EvaluationResult evaluation, ManifestGate gate) => new()
@@ -80,7 +77,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         Name = name,
         Version = version,
         Sizes = model.Network.Sizes,
-        Activation = "sigmoid",
+        Activation = ModelFile.Activation,
         Labels = model.Labels,
         InputScaling = model.InputScaling,
         Training = new ManifestTraining

@@ -43,6 +43,14 @@ public sealed class ExportCommandTests(ExportCommandTests.Published published) :
     }
 
     [Fact]
+    public async Task A_published_zip_says_as_the_other_forms_do_how_its_inputs_are_made()
+    {
+        Assert.Equal(0, (await ExportAsync(Path.Combine(published.Model, "model.zip"), "safetensors", "a.safetensors")).ExitCode);
+
+        Assert.Equal(File.ReadAllBytes(Path.Combine(published.Model, "model.safetensors")), File.ReadAllBytes(_folder["a.safetensors"]));
+    }
+
+    [Fact]
     public async Task A_file_that_exists_is_replaced_only_by_force()
     {
         _folder.Write("kept.onnx", [1, 2, 3]);
@@ -66,7 +74,7 @@ public sealed class ExportCommandTests(ExportCommandTests.Published published) :
         Directory.CreateDirectory(_folder["empty"]);
 
         await AssertRefusedAsync(3, "broken.safetensors: safetensors: expected a header length", "broken.safetensors", "onnx", "out");
-        await AssertRefusedAsync(3, "broken.zip is not a model that ML.NET can load", "broken.zip", "onnx", "out");
+        await AssertRefusedAsync(3, "broken.zip: The model file is damaged or no zip archive", "broken.zip", "onnx", "out");
         await AssertRefusedAsync(3, "empty has no SHA256SUMS", "empty", "onnx", "out");
         await AssertRefusedAsync(3, "There is no model directory or file missing.safetensors", "missing.safetensors", "onnx", "out");
         await AssertRefusedAsync(3, "There is no folder", published.Model, "onnx", Path.Combine("nowhere", "out"));

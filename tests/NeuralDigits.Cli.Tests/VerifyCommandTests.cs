@@ -54,7 +54,7 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
         Forge(model, "model.zip", "not a zip file"u8.ToArray());
         BufferedCommandResult foreign = await ToolRunner.RunAsync(_folder, "verify", model);
         Assert.Equal(3, foreign.ExitCode);
-        Assert.Contains("FAILED  model.zip, self-test: ML.NET cannot use it", foreign.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("FAILED  model.zip, self-test: The model file is damaged or no zip archive", foreign.StandardOutput, StringComparison.Ordinal);
 
         BufferedCommandResult other = await ToolRunner.RunAsync(
             _folder, "train", "--data", published.Data, "--epochs", "1", "--seed", "8", "--model-version", "1.0.0", "--output", "others");

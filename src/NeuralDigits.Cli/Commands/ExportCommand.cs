@@ -9,7 +9,7 @@ internal static class ExportCommand
     {
         Argument<string> source = new("model")
         {
-            Description = "A model directory, or a file: model.safetensors, or model.zip of ML.NET, which holds a network alone and takes features as they are.",
+            Description = "A model directory, or a file: model.safetensors, or model.zip of ML.NET, which holds a network alone.",
         };
         Option<string> form = new("--to") { Description = "The form to write.", HelpName = string.Join('|', Names), Required = true };
         form.AcceptOnlyFromAmong(Names);

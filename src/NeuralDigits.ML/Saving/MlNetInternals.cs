@@ -49,9 +49,13 @@ internal static class MlNetInternals
     public const string UserName = "Sigmoid MLP";
     public const string LoadName = "SigmoidMlp";
 
+    public const string ModelSignature = "SGMOIDML";
+
     // The version of the header; the body has its own, see SavedTransformer.
-    private const uint HeaderVersion = 0x00010001;
-    private const string ModelSignature = "SGMOIDML";
+    public const uint HeaderVersion = 0x00010001;
+
+    // The simple name, so that an older version of this assembly can say that it is too old instead of not being found.
+    public static readonly string AssemblyName = typeof(MlNetInternals).Assembly.GetName().Name!;
 
     private static readonly Assembly Core = typeof(ModelSaveContext).Assembly;
 
@@ -60,11 +64,9 @@ internal static class MlNetInternals
     {
         ArgumentNullException.ThrowIfNull(context);
 
-        // The simple name, so that an older version of this assembly can say that it is too old instead of not being found.
-        string assemblyName = typeof(MlNetInternals).Assembly.GetName().Name!;
         object version = Activator.CreateInstance(
             CoreType("Microsoft.ML.VersionInfo"),
-            ModelSignature, HeaderVersion, HeaderVersion, HeaderVersion, assemblyName, LoadName, null)!;
+            ModelSignature, HeaderVersion, HeaderVersion, HeaderVersion, AssemblyName, LoadName, null)!;
         MethodInfo? setVersion = typeof(ModelSaveContext).GetMethod("SetVersionInfo", BindingFlags.NonPublic | BindingFlags.Instance);
         Require(setVersion, "ModelSaveContext.SetVersionInfo").Invoke(context, [version]);
         writeBody(WriterOf(context));

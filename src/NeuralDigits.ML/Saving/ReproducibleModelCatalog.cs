@@ -16,9 +16,8 @@ public static class ReproducibleModelCatalog
     /// are stored uncompressed. A chain is reproducible as far as its other transformers write the same bytes each time.
     /// <para>
     /// What this library writes into the file has a checksum, and is refused when a bit of it changed. ML.NET's own parts, such as the columns
-    /// that the model takes, have none: ML.NET may read other columns from a damaged file, or not come to an end. Where files come from
-    /// elsewhere, check their SHA-256 before they are loaded; a model directory has it in <c>SHA256SUMS</c>, and
-    /// <see cref="NeuralDigits.ModelDirectory.Open(string)"/> checks it.
+    /// that the model takes, have only that of the zip format, which ML.NET passes over: it may read other columns from a damaged file, or not
+    /// come to an end. Where files come from elsewhere, load them with <see cref="CheckedModelCatalog"/>.
     /// </para>
     /// </remarks>
     /// <param name="catalog">The catalog, <c>mlContext.Model</c>.</param>

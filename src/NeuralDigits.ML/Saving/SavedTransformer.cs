@@ -54,6 +54,15 @@ internal static class SavedTransformer
         return SavedContent.Read(content);
     }
 
+    /// <exception cref="InvalidDataException">The saved transformer is damaged, cut off, or of a newer version, or something follows it.</exception>
+    public static SigmoidMlpTransformer Read(ReadOnlyMemory<byte> body)
+    {
+        using var stream = new MemoryStream(body.ToArray(), writable: false);
+        using var source = new BinaryReader(stream);
+        SigmoidMlpTransformer transformer = Read(source);
+        return stream.Position == stream.Length ? transformer : throw Damaged($"{stream.Length - stream.Position} bytes follow it");
+    }
+
     private static byte[] Hash(byte[] header, byte[] content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -72,6 +72,9 @@ public sealed class SigmoidMlpModelParameters
     /// <summary>The network as a model that can do without ML.NET, for <see cref="ModelFile"/>.</summary>
     public Model ToModel() => _model;
 
+    internal SigmoidMlpModelParameters WithInputScaling(string inputScaling) =>
+        new(new Model(Network, Labels, inputScaling), Classes, Training);
+
     private Layer LayerAt(int layer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(layer);

@@ -72,6 +72,15 @@ public sealed partial class SigmoidMlpTransformer : ISingleFeaturePredictionTran
         return new ScoredDataView(input, new ScoreSchema(input.Schema, this), this);
     }
 
+    /// <summary>
+    /// The same, with word in the model of how its features were made: a trainer sees features alone, and calls that
+    /// <see cref="NeuralDigits.Model.NoScaling"/>.
+    /// </summary>
+    /// <param name="inputScaling">How: see <see cref="NeuralDigits.Model.InputScaling"/>. Rows are given to the network as they are, as before.</param>
+    /// <exception cref="ArgumentException">There is no such scaling.</exception>
+    public SigmoidMlpTransformer WithInputScaling(string inputScaling) =>
+        new(Model.WithInputScaling(inputScaling), FeatureColumnName, AddsActivationsColumn);
+
     void ICanSaveModel.Save(ModelSaveContext ctx) => MlNetInternals.Save(ctx, writer => SavedTransformer.Write(writer, this));
 
     private static SigmoidMlpModelParameters ParametersOf(Model model)

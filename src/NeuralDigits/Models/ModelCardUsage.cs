@@ -28,13 +28,13 @@ internal static class ModelCardUsage
         return $$"""
             ## Using it
 
-            From ML.NET, with the package NeuralDigits.ML. As with any ML.NET model, load `model.zip` only from those you trust:
+            From ML.NET, with the package NeuralDigits.ML. `mlContext.Model.Load` reads `model.zip`, too, but trusts what it finds in it:
 
             ```csharp
             using Microsoft.ML;
 
             var mlContext = new MLContext();
-            ITransformer model = mlContext.Model.Load("model.zip", out _);
+            ITransformer model = mlContext.Model.LoadSigmoidMlp("model.zip");
             IDataView images = mlContext.Data.LoadFromIdx("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
 
             var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(images));

@@ -19,7 +19,8 @@ public static class ModelFile
     private const int FormatVersion = 1;
     private const string ChecksumKey = "sha256";
 
-    internal const string Activation = "sigmoid";
+    /// <summary>The activation function of all layers, as files and manifests name it.</summary>
+    public const string Activation = "sigmoid";
 
     /// <summary>The file's content for a model. The same model gives the same bytes.</summary>
     /// <param name="model">The model.</param>
