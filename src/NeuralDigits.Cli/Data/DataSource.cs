@@ -59,6 +59,6 @@ internal sealed class DataSource(DataChoice choice, string cache, bool offline, 
         var progress = new DownloadReporter(environment);
         DataLocation location = await locator.LocateAsync(folder, folderVariable, progress, cancellation);
         progress.End();
-        return (DataSet.Load(location.Folder), location.Description);
+        return (location.Load(), location.Description);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DownloadReporter(CommandEnvironment environment) : IProgre
             environment.Error.WriteLine($"downloading {value.File} from {value.Host}");
         }
 
-        _status.Show(string.Create(CultureInfo.InvariantCulture, $"  {value.Bytes:N0} of {value.Total:N0} bytes"));
+        _status.Show(string.Create(CultureInfo.InvariantCulture, $"  {value.Bytes:N0}{(value.Total is { } total ? $" of {total:N0}" : "")} bytes"));
     }
 
     public void End() => _status.Clear();

@@ -35,7 +35,7 @@ internal sealed class ImageCollector
         (int rows, int columns) = collector.ImageSize();
         collector.Read(data);
         return new LabelledImages(
-            collector._pixels.WrittenMemory, collector._labels.WrittenMemory, rows, columns, format.ClassCount);
+            collector._pixels.WrittenMemory, collector._labels.WrittenMemory, rows, columns, format.ClassCount, format.ClassNames);
     }
 
     private (int Rows, int Columns) ImageSize()
@@ -59,6 +59,14 @@ internal sealed class ImageCollector
     // IDX has numbers for labels and no place for names.
     private byte LabelNamed(string name)
     {
+        if (_format.ClassNames is { } names)
+        {
+            return names.Index().FirstOrDefault(known => known.Item == name) is (int number, not null)
+                ? (byte)number
+                : throw new ArgumentException(
+                    $"The key of the column '{_label.Name}' has the value '{name}'; expected one of the format's class names: {string.Join(", ", names)}.");
+        }
+
         if (byte.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out byte label)
             && label < _format.ClassCount
             && label.ToString(CultureInfo.InvariantCulture) == name)
@@ -67,7 +75,8 @@ internal sealed class ImageCollector
         }
 
         throw new ArgumentException(
-            $"The key of the column '{_label.Name}' has the value '{name}'; expected numbers from 0 to {_format.ClassCount - 1}, without leading zeros.");
+            $"The key of the column '{_label.Name}' has the value '{name}'; expected numbers from 0 to {_format.ClassCount - 1}, without leading zeros. " +
+            "Where the classes have names, give these as the format's ClassNames, in the order of their numbers.");
     }
 
     private void Read(IDataView data)

@@ -12,7 +12,8 @@ namespace Microsoft.ML;
 /// <list type="bullet">
 /// <item><description><c>Features</c>, a vector of <see cref="float"/>: pixel / 255, from 0 to 1, row after row; the slots are called
 /// <c>row0column0</c>, <c>row0column1</c> and so on.</description></item>
-/// <item><description><c>Label</c>, a key whose values are the texts "0", "1" and so on: trainers take it as it is.</description></item>
+/// <item><description><c>Label</c>, a key whose values are the names of the classes, which are texts, "0", "1" and so on where they have
+/// no others: trainers take it as it is.</description></item>
 /// </list>
 /// </remarks>
 public static class ImageDataCatalog
@@ -69,11 +70,12 @@ public static class ImageDataCatalog
     /// </param>
     /// <param name="featureColumnName">The column of the pixels, a vector of <see cref="float"/> as many as an image has, each k / 255.</param>
     /// <param name="labelColumnName">
-    /// The column of the labels, a key. Its values are numbers, or texts that are; a key without values stands for a number from 0.
+    /// The column of the labels, a key. Its values are the class names of <paramref name="format"/>, or where it has none numbers, or texts that
+    /// are; a key without values stands for a number from 0.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// A column is missing or of the wrong type, or the image size is another, or a value of the label is not a number below the number of
-    /// classes.
+    /// A column is missing or of the wrong type, or the image size is another, or a value of the label is not a class name or a number below
+    /// the number of classes.
     /// </exception>
     /// <exception cref="InvalidDataException">There is no row, or a row has no label, or a feature is not exactly k / 255.</exception>
     /// <exception cref="IOException">A folder is missing, or a file cannot be written.</exception>

@@ -16,7 +16,7 @@ internal sealed class ImageDataView : IDataView
         var builder = new DataViewSchema.Builder();
         var features = new VectorDataViewType(NumberDataViewType.Single, images.PixelsPerImage);
         builder.AddColumn(FeaturesName, features, FeatureAnnotations(images));
-        builder.AddColumn(LabelName, new KeyDataViewType(typeof(uint), images.ClassCount), LabelAnnotations(images.ClassCount));
+        builder.AddColumn(LabelName, new KeyDataViewType(typeof(uint), images.ClassCount), LabelAnnotations(images.ClassNames));
         Schema = builder.ToSchema();
     }
 
@@ -61,10 +61,10 @@ internal sealed class ImageDataView : IDataView
         return annotations.ToAnnotations();
     }
 
-    private static DataViewSchema.Annotations LabelAnnotations(int classCount)
+    private static DataViewSchema.Annotations LabelAnnotations(IReadOnlyList<string> classNames)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.AddNames(AnnotationNames.KeyValues, classCount, label => label.ToString(CultureInfo.InvariantCulture));
+        annotations.AddNames(AnnotationNames.KeyValues, classNames.Count, label => classNames[label]);
         return annotations.ToAnnotations();
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace NeuralDigits;
 
-/// <summary>A data set that can be fetched and recognised: four files, their checksums, and where they are served.</summary>
-public sealed class CatalogEntry
+/// <summary>A data set that can be fetched and recognised: four files, their checksums, and where they are to be had.</summary>
+public sealed record CatalogEntry
 {
     /// <summary>The short name, made of <c>a-z</c>, <c>0-9</c>, <c>.</c> and <c>-</c>; models are named after it.</summary>
     public required string Name { get; init; }
@@ -14,6 +16,18 @@ public sealed class CatalogEntry
 
     /// <summary>Who says so.</summary>
     public required string LicenceSource { get; init; }
+
+    /// <summary>Number of images in the training files.</summary>
+    public required int TrainingCount { get; init; }
+
+    /// <summary>Number of images in the test files.</summary>
+    public required int TestCount { get; init; }
+
+    /// <summary>What the classes are called, in the order of their labels.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>Folders that a package of the operating system puts the files into, packed in a way of its own.</summary>
+    public required IReadOnlyList<string> InstalledFolders { get; init; }
 
     /// <summary>Addresses of folders that serve the files, each ending in a slash, in the order to try.</summary>
     public required IReadOnlyList<Uri> Mirrors { get; init; }
@@ -31,12 +45,28 @@ public sealed class CatalogEntry
     public required CatalogFile TestLabels { get; init; }
 
     /// <summary>All four files.</summary>
+    [JsonIgnore]
     public IReadOnlyList<CatalogFile> Files => [TrainingImages, TrainingLabels, TestImages, TestLabels];
 
-    /// <summary>Whether the four files the sets came from are, uncompressed, the ones of this entry.</summary>
-    internal bool Matches(LabelledImages training, LabelledImages test) =>
-        training.ImagesSha256 == TrainingImages.UncompressedSha256
-        && training.LabelsSha256 == TrainingLabels.UncompressedSha256
-        && test.ImagesSha256 == TestImages.UncompressedSha256
-        && test.LabelsSha256 == TestLabels.UncompressedSha256;
+    /// <summary>The entry with other files in the place of its own.</summary>
+    internal CatalogEntry WithFiles(Func<CatalogFile, CatalogFile> replace) => this with
+    {
+        TrainingImages = replace(TrainingImages),
+        TrainingLabels = replace(TrainingLabels),
+        TestImages = replace(TestImages),
+        TestLabels = replace(TestLabels),
+    };
+
+    /// <summary>Whether these are known to be the four files of this entry, by the SHA-256 of their uncompressed content.</summary>
+    /// <param name="hashes">In the order of <see cref="Files"/>; <see langword="null"/> is nobody's.</param>
+    internal bool Matches(params ReadOnlySpan<string?> hashes)
+    {
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            if (hashes[i] is null || hashes[i] != Files[i].UncompressedSha256)
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -1,68 +1,43 @@
-using System.Security.Cryptography;
-
 namespace NeuralDigits;
 
-/// <summary>The folder that keeps the files of a data set. Only files with the catalog's checksum stay in it.</summary>
-internal sealed class DataCache(CatalogEntry entry, string folder)
+/// <summary>Finds or fetches the files of a data set of the catalog. Only files with the right checksum stay in the cache.</summary>
+internal sealed class DataCache(CatalogEntry entry, string cacheFolder)
 {
     private readonly List<Uri> _mirrors = [.. entry.Mirrors];
     private readonly HashSet<string> _hosts = [];
     private readonly List<string> _damaged = [];
+    private readonly string _path = Path.Combine(cacheFolder, entry.Name);
 
-    /// <summary>Checks the files that are there and downloads the others.</summary>
-    /// <exception cref="DataUnavailableException">A file is at no mirror, or the folder cannot be used.</exception>
-    public async Task<DataLocation> FillAsync(MirrorDownload download, CancellationToken cancellation)
+    /// <summary>Checks the files that are there; takes those of the operating system or downloads what is missing.</summary>
+    /// <param name="download">How to download; <see langword="null"/> if there must be none.</param>
+    /// <param name="cancellation">Ends the download.</param>
+    /// <exception cref="DataUnavailableException">A file is nowhere to be had, or the folder cannot be used.</exception>
+    /// <exception cref="InvalidDataException">The record of checksums is malformed, or a file whose checksum nobody knows.</exception>
+    public async Task<DataLocation> FillAsync(MirrorDownload? download, CancellationToken cancellation)
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            foreach (CatalogFile file in entry.Files)
+            var folder = new CacheFolder(entry, cacheFolder);
+            if (folder.Entry.Files.All(file => folder.StateOf(file) == CacheState.Sound))
             {
-                FileState state = StateOf(file);
-                if (state == FileState.Altered)
-                    Discard(file);
-                if (state != FileState.Sound)
-                    await FetchAsync(file, download, cancellation).ConfigureAwait(false);
+                folder.Learn();
+                return new DataLocation(folder.Path, DataOrigin.Cache, $"{entry.Name} from the cache {folder.Path}, SHA-256 verified", folder.Entry);
             }
+
+            if (entry.InstalledFolders.FirstOrDefault(DataSetFiles.Exist) is { } installed)
+                return new DataLocation(installed, DataOrigin.Installed, $"{entry.Name} from {installed}, where it is installed", folder.Entry);
+            if (download is null)
+                throw Refusal(folder);
+            await DownloadAsync(folder, download, cancellation).ConfigureAwait(false);
+            return new DataLocation(
+                folder.Path, DataOrigin.Download,
+                $"{entry.Name} downloaded from {string.Join(" and ", _hosts)} to {folder.Path}, SHA-256 verified{DamageNote}", folder.Entry);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException and not DataUnavailableException)
         {
-            throw new DataUnavailableException($"The cache folder '{folder}' cannot be used: {e.Message}\n{Advice}", e);
-        }
-
-        return _hosts.Count == 0
-            ? FromCache
-            : new DataLocation(
-                folder, DataOrigin.Download,
-                $"{entry.Name} downloaded from {string.Join(" and ", _hosts)} to {folder}, SHA-256 verified{DamageNote}");
-    }
-
-    /// <summary>Checks the files that are there, and changes nothing.</summary>
-    /// <exception cref="DataUnavailableException">A file is missing or altered, or cannot be read.</exception>
-    public DataLocation Check()
-    {
-        try
-        {
-            string[] faults =
-            [
-                .. from file in entry.Files
-                   let state = StateOf(file)
-                   where state != FileState.Sound
-                   select state == FileState.Missing ? $"  {file.Name} is missing" : $"  {file.Name} was altered: its SHA-256 is not {file.Sha256}",
-            ];
-            return faults.Length == 0
-                ? FromCache
-                : throw new DataUnavailableException(
-                    $"The data set {entry.Name} is not whole in the cache folder '{folder}', and there is to be no download:\n" +
-                    $"{string.Join('\n', faults)}\n{Advice}");
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not DataUnavailableException)
-        {
-            throw new DataUnavailableException($"The cache folder '{folder}' cannot be used: {e.Message}\n{Advice}", e);
+            throw new DataUnavailableException($"The cache folder '{_path}' cannot be used: {e.Message}\n{Advice}", e);
         }
     }
-
-    private DataLocation FromCache => new(folder, DataOrigin.Cache, $"{entry.Name} from the cache {folder}, SHA-256 verified");
 
     private static string Advice =>
         $"Set --data or the environment variable {DataSetLocator.EnvironmentVariable} to a folder with {DataSetFiles.Description}.";
@@ -70,29 +45,47 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
     private string DamageNote =>
         _damaged.Count == 0 ? "" : $" (damaged in the cache, deleted and fetched again: {string.Join(", ", _damaged)})";
 
-    private FileState StateOf(CatalogFile file)
+    private DataUnavailableException Refusal(CacheFolder folder)
     {
-        string path = Path.Combine(folder, file.Name);
-        if (!File.Exists(path))
-            return FileState.Missing;
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256 ? FileState.Sound : FileState.Altered;
+        IEnumerable<string> faults =
+            from file in folder.Entry.Files
+            let state = folder.StateOf(file)
+            where state != CacheState.Sound
+            select state == CacheState.Missing ? $"  {file.Name} is missing" : $"  {file.Name} was altered: its SHA-256 is not {file.Sha256}";
+        return new DataUnavailableException(
+            $"The data set {entry.Name} is not whole in the cache folder '{folder.Path}', and there is to be no download:\n" +
+            $"{string.Join('\n', faults)}\n{Advice}");
     }
 
-    private void Discard(CatalogFile file)
+    private async Task DownloadAsync(CacheFolder folder, MirrorDownload download, CancellationToken cancellation)
     {
-        File.Delete(Path.Combine(folder, file.Name));
-        _damaged.Add(file.Name);
+        Directory.CreateDirectory(folder.Path);
+        foreach (CatalogFile file in folder.Entry.Files)
+        {
+            CacheState state = folder.StateOf(file);
+            if (state == CacheState.Altered)
+            {
+                File.Delete(folder.PathOf(file));
+                _damaged.Add(file.Name);
+            }
+
+            if (state != CacheState.Sound)
+                await FetchAsync(folder, file, download, cancellation).ConfigureAwait(false);
+        }
+
+        folder.Learn();
     }
 
-    private async Task FetchAsync(CatalogFile file, MirrorDownload download, CancellationToken cancellation)
+    private async Task FetchAsync(CacheFolder folder, CatalogFile file, MirrorDownload download, CancellationToken cancellation)
     {
         var failures = new List<string>();
         foreach (Uri mirror in _mirrors.ToArray())
         {
             try
             {
-                await download.FetchAsync(mirror, file, Path.Combine(folder, file.Name), cancellation).ConfigureAwait(false);
+                await download.FetchAsync(mirror, file, folder.PathOf(file), cancellation).ConfigureAwait(false);
+                if (file.Sha256 is null)
+                    folder.RequireReadable(file);
                 _hosts.Add(mirror.Host);
                 return;
             }
@@ -108,19 +101,16 @@ internal sealed class DataCache(CatalogEntry entry, string folder)
 
         throw new DataUnavailableException(
             $"The data set {entry.Name} is not at hand, and no mirror gave {file.Name}{DamageNote}:\n" +
-            $"{string.Join('\n', failures)}\n{Advice}");
+            $"{string.Join('\n', failures)}\n{RecordNote(folder, file)}{Advice}");
     }
+
+    private string RecordNote(CacheFolder folder, CatalogFile file) => file == entry.Files.First(known => known.Name == file.Name)
+        ? ""
+        : $"What {file.Name} has to be was recorded in {folder.LockPath} when it first came. If another one is to be trusted, delete its record there.\n";
 
     /// <summary>An HTTP client's message often says no more than that there is an inner one.</summary>
     private static string Reason(Exception e) =>
         e is HttpRequestException { InnerException: { } inner } && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
             ? $"{e.Message} {inner.Message}"
             : e.Message;
-
-    private enum FileState
-    {
-        Missing,
-        Altered,
-        Sound,
-    }
 }

@@ -14,15 +14,20 @@ public enum DataOrigin
 
     /// <summary>At a mirror; some or all files were downloaded into the cache.</summary>
     Download,
+
+    /// <summary>In a folder that a package of the operating system put them into.</summary>
+    Installed,
 }
 
 /// <summary>A folder with the four files of a data set, and how it came to be chosen.</summary>
 public sealed class DataLocation
 {
-    internal DataLocation(string folder, DataOrigin origin, string description) =>
-        (Folder, Origin, Description) = (folder, origin, description);
+    private readonly CatalogEntry? _entry;
 
-    /// <summary>The folder, for <see cref="DataSet.Load"/>.</summary>
+    internal DataLocation(string folder, DataOrigin origin, string description, CatalogEntry? entry = null) =>
+        (Folder, Origin, Description, _entry) = (folder, origin, description, entry);
+
+    /// <summary>The folder.</summary>
     public string Folder { get; }
 
     /// <summary>How the folder was chosen.</summary>
@@ -30,4 +35,10 @@ public sealed class DataLocation
 
     /// <summary>Folder and origin in one line for the screen.</summary>
     public string Description { get; }
+
+    /// <summary>Loads the data set. One of the catalog has its name and the names of its classes, and is held against its checksums.</summary>
+    /// <exception cref="InvalidDataException">A file is malformed, or not the one that the catalog means.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public DataSet Load() => _entry is null ? DataSet.Load(Folder) : DataSet.Load(Folder, _entry);
 }

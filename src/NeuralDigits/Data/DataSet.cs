@@ -13,7 +13,7 @@ public sealed class DataSet
     /// <param name="training">What the network learns from.</param>
     /// <param name="validation">What training is watched and steered by.</param>
     /// <param name="test">What the result is judged by in the end.</param>
-    /// <exception cref="ArgumentException">The name is malformed, or the sets differ in image size or number of classes.</exception>
+    /// <exception cref="ArgumentException">The name is malformed, or the sets differ in image size or classes.</exception>
     public DataSet(string name, LabelledImages training, LabelledImages validation, LabelledImages test)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -46,8 +46,9 @@ public sealed class DataSet
     /// </summary>
     /// <remarks>
     /// The last sixth of the training files, rounded down, is the validation set: 10,000 of MNIST's 60,000 images. The data set is called
-    /// <c>mnist</c> only if the uncompressed files are MNIST's by their SHA-256, whatever the folder is called; else it is called after the
-    /// folder.
+    /// <c>mnist</c> only if the uncompressed files are MNIST's by their SHA-256, whatever the folder is called, and so with each data set of
+    /// the catalog; else it is called after the folder. The classes of a data set of the catalog are called as the catalog has it, unless
+    /// <paramref name="format"/> names them.
     /// </remarks>
     /// <param name="folder">The folder.</param>
     /// <param name="format">The image size and the number of classes to expect; MNIST's when left out.</param>
@@ -59,7 +60,40 @@ public sealed class DataSet
     public static DataSet Load(string folder, DataSetFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        (LabelledImages training, LabelledImages test) = Read(DataSetFiles.Find(folder), format);
+        CatalogEntry? entry = DataCatalog.All.FirstOrDefault(
+            entry => entry.Matches(training.ImagesSha256, training.LabelsSha256, test.ImagesSha256, test.LabelsSha256));
+        if (entry is not null && format?.ClassNames is null && entry.ClassNames.Count == training.ClassCount)
+            (training, test) = (training.WithClassNames(entry.ClassNames), test.WithClassNames(entry.ClassNames));
+        return Split(entry?.Name ?? DataSetName.FromFolder(folder), training, test);
+    }
+
+    /// <summary>Loads the files of a data set of the catalog, wherever they are and however they are packed.</summary>
+    /// <exception cref="InvalidDataException">A file is malformed, or not the one that the entry means.</exception>
+    internal static DataSet Load(string folder, CatalogEntry entry)
+    {
         DataSetFiles files = DataSetFiles.Find(folder);
+        var format = new DataSetFormat { Rows = null, Columns = null, ClassCount = entry.ClassNames.Count, ClassNames = entry.ClassNames };
+        (LabelledImages training, LabelledImages test) = Read(files, format);
+        Require(files.TrainingImages, entry, entry.TrainingImages, training.ImagesSha256);
+        Require(files.TrainingLabels, entry, entry.TrainingLabels, training.LabelsSha256);
+        Require(files.TestImages, entry, entry.TestImages, test.ImagesSha256);
+        Require(files.TestLabels, entry, entry.TestLabels, test.LabelsSha256);
+        return Split(entry.Name, training, test);
+    }
+
+    private static void Require(string path, CatalogEntry entry, CatalogFile file, string? found)
+    {
+        if (file.UncompressedSha256 is { } expected && found != expected)
+        {
+            throw Malformed.Data(
+                path, "uncompressed", $"SHA-256 {expected}, as {entry.Name} has it", $"{found}",
+                "The file was altered, or is of another data set; name its folder by --data if it is meant.");
+        }
+    }
+
+    private static (LabelledImages Training, LabelledImages Test) Read(DataSetFiles files, DataSetFormat? format)
+    {
         Task<LabelledImages> trainingFiles = Task.Run(() => IdxFile.Read(files.TrainingImages, files.TrainingLabels, format));
         Task<LabelledImages> testFiles = Task.Run(() => IdxFile.Read(files.TestImages, files.TestLabels, format));
         Task.WhenAll(trainingFiles, testFiles).GetAwaiter().GetResult();
@@ -79,9 +113,13 @@ public sealed class DataSet
                 $"{test.Rows} x {test.Columns}");
         }
 
+        return (all, test);
+    }
+
+    private static DataSet Split(string name, LabelledImages all, LabelledImages test)
+    {
         int trainingCount = all.Count - all.Count / ValidationShare;
-        return new DataSet(
-            DataSetName.Of(folder, all, test), all.Slice(0, trainingCount), all.Slice(trainingCount, all.Count - trainingCount), test);
+        return new DataSet(name, all.Slice(0, trainingCount), all.Slice(trainingCount, all.Count - trainingCount), test);
     }
 
     private static void RequireSameKind(LabelledImages training, LabelledImages other, string parameter)
@@ -91,6 +129,14 @@ public sealed class DataSet
             throw new ArgumentException(
                 $"Images of {training.Rows} x {training.Columns} pixels in {training.ClassCount} classes are expected, " +
                 $"as in the training set, but these are {other.Rows} x {other.Columns} in {other.ClassCount}.",
+                parameter);
+        }
+
+        if (!other.ClassNames.SequenceEqual(training.ClassNames))
+        {
+            throw new ArgumentException(
+                $"The classes {string.Join(", ", training.ClassNames)} are expected, as in the training set, but these are " +
+                $"{string.Join(", ", other.ClassNames)}.",
                 parameter);
         }
     }

@@ -36,6 +36,9 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
         return new DataSetFiles(paths[0]!, paths[1]!, paths[2]!, paths[3]!);
     }
 
+    /// <summary>Whether a folder is there and has all four files.</summary>
+    public static bool Exist(string folder) => BaseNames.All(name => Find(folder, Variants(name)) is not null);
+
     // What may not be seen is not missing.
     private static void RequireAccess(string named, string folder, string[] missing)
     {

@@ -9,6 +9,9 @@ public sealed class DataSetFormat
     /// <summary>Pixel columns of an image, or <see langword="null"/> to accept any.</summary>
     public int? Columns { get; init; } = 28;
 
+    /// <summary>What the classes are called, in the order of their labels; <see langword="null"/> for the numbers themselves.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>Number of classes, 1 to 256: labels are 0 to <c>ClassCount - 1</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 1 to 256.</exception>
     public int ClassCount

@@ -1,7 +1,8 @@
 namespace NeuralDigits;
 
 /// <summary>
-/// Finds the four files of a data set: in a folder the user names, else in the cache, else at the mirrors. A folder that is named but not
+/// Finds the four files of a data set: in a folder the user names, else in the cache, else where the operating system has them, else at the
+/// mirrors. A folder that is named but not
 /// usable is an error; it is never passed over in silence.
 /// </summary>
 public sealed class DataSetLocator
@@ -10,7 +11,7 @@ public sealed class DataSetLocator
     public const string EnvironmentVariable = "NEURALDIGITS_DATA";
 
     private readonly CatalogEntry _entry;
-    private readonly string _folder;
+    private readonly string _cacheFolder;
     private readonly HttpClient _client;
 
     /// <summary>Creates a locator for a data set of the catalog.</summary>
@@ -22,7 +23,7 @@ public sealed class DataSetLocator
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentException.ThrowIfNullOrEmpty(cacheFolder);
         ArgumentNullException.ThrowIfNull(client);
-        (_entry, _folder, _client) = (entry, Path.Combine(cacheFolder, entry.Name), client);
+        (_entry, _cacheFolder, _client) = (entry, cacheFolder, client);
     }
 
     /// <summary>How long a mirror may send nothing before the next one is tried. 15 seconds unless set.</summary>
@@ -62,10 +63,8 @@ public sealed class DataSetLocator
         if (!string.IsNullOrEmpty(folderVariable))
             return Named(folderVariable, DataOrigin.EnvironmentVariable, $"given by the environment variable {EnvironmentVariable}");
 
-        var cache = new DataCache(_entry, _folder);
-        return Offline
-            ? cache.Check()
-            : await cache.FillAsync(new MirrorDownload(_client, StallTimeout, progress), cancellation).ConfigureAwait(false);
+        MirrorDownload? download = Offline ? null : new MirrorDownload(_client, StallTimeout, progress);
+        return await new DataCache(_entry, _cacheFolder).FillAsync(download, cancellation).ConfigureAwait(false);
     }
 
     private static DataLocation Named(string folder, DataOrigin origin, string words)

@@ -8,10 +8,6 @@ internal static partial class DataSetName
     /// <summary>Whether a name starts with a letter or digit and holds nothing but <c>a-z</c>, <c>0-9</c>, <c>.</c> and <c>-</c>.</summary>
     public static bool IsValid(string name) => ValidName().IsMatch(name);
 
-    /// <summary>The catalog's name if these are, byte for byte, the catalog's files; else a name made of the folder's.</summary>
-    public static string Of(string folder, LabelledImages training, LabelledImages test) =>
-        DataCatalog.All.FirstOrDefault(entry => entry.Matches(training, test))?.Name ?? FromFolder(folder);
-
     /// <summary>
     /// Turns the last part of a path into a name. Only checksums earn the name of a known data set; a folder's name does not.
     /// </summary>
@@ -21,7 +17,7 @@ internal static partial class DataSetName
         string name = OtherCharacters().Replace(last.ToLowerInvariant(), "-").Trim('-', '.');
         if (name.Length == 0)
             return "unnamed";
-        return DataCatalog.All.Any(entry => entry.Name == name) ? name + "-variant" : name;
+        return DataCatalog.Find(name) is not null ? name + "-variant" : name;
     }
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]*\z")]

@@ -63,7 +63,7 @@ public static partial class IdxFile
         var asManyAsLabels = new IdxDimension(
             $"images, one for each label of {labelsPath}", labels.Dimensions[0], "Were a training file and a test file mixed up?");
         IdxArray images = ReadImages(imagesPath, asManyAsLabels, format);
-        return new LabelledImages(images, labels, format.ClassCount);
+        return new LabelledImages(images, labels, format);
     }
 
     private static IdxArray ReadImages(string path, IdxDimension count, DataSetFormat format)

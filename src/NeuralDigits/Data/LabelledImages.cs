@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NeuralDigits;
 
 /// <summary>Images of one size, each with the class it shows. At least one image; never changed.</summary>
@@ -10,8 +12,14 @@ public sealed class LabelledImages
     /// <param name="rows">Pixel rows of an image, at least 1.</param>
     /// <param name="columns">Pixel columns of an image, at least 1.</param>
     /// <param name="classCount">Number of classes, 1 to 256.</param>
-    /// <exception cref="ArgumentException">The lengths do not agree, there is no image, or a label is out of range.</exception>
-    public LabelledImages(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int rows, int columns, int classCount = 10)
+    /// <param name="classNames">
+    /// [classCount], what the classes are called in the order of their labels, all different; <see langword="null"/> for the numbers themselves.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not agree, there is no image, a label is out of range, or two classes have the same name.
+    /// </exception>
+    public LabelledImages(
+        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int rows, int columns, int classCount = 10, IReadOnlyList<string>? classNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
@@ -31,20 +39,21 @@ public sealed class LabelledImages
         if (wrong >= 0)
             throw new ArgumentException($"Label {wrong} is {labels.Span[wrong]}, but must be from 0 to {classCount - 1}.", nameof(labels));
 
-        (Pixels, Labels, Rows, Columns, ClassCount) = (pixels, labels, rows, columns, classCount);
+        (Pixels, Labels, Rows, Columns) = (pixels, labels, rows, columns);
+        ClassNames = classNames is null ? Numbers(classCount) : Checked(classNames, classCount);
     }
 
-    internal LabelledImages(IdxArray images, IdxArray labels, int classCount)
-        : this(images.Values, labels.Values, images.Dimensions[1], images.Dimensions[2], classCount)
+    internal LabelledImages(IdxArray images, IdxArray labels, DataSetFormat format)
+        : this(images.Values, labels.Values, images.Dimensions[1], images.Dimensions[2], format.ClassCount, format.ClassNames)
     {
         (ImagesSha256, LabelsSha256) = (images.Sha256, labels.Sha256);
     }
 
-    private LabelledImages(LabelledImages whole, int start, int count)
+    private LabelledImages(LabelledImages whole, int start, int count, IReadOnlyList<string> classNames)
     {
         Pixels = whole.Pixels.Slice(start * whole.PixelsPerImage, count * whole.PixelsPerImage);
         Labels = whole.Labels.Slice(start, count);
-        (Rows, Columns, ClassCount) = (whole.Rows, whole.Columns, whole.ClassCount);
+        (Rows, Columns, ClassNames) = (whole.Rows, whole.Columns, classNames);
         (ImagesSha256, LabelsSha256) = (whole.ImagesSha256, whole.LabelsSha256);
     }
 
@@ -61,7 +70,10 @@ public sealed class LabelledImages
     public int PixelsPerImage => Rows * Columns;
 
     /// <summary>Number of classes: labels are 0 to <c>ClassCount - 1</c>.</summary>
-    public int ClassCount { get; }
+    public int ClassCount => ClassNames.Count;
+
+    /// <summary>What the classes are called, in the order of their labels, all different: "0", "1" and so on where they have no other names.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>All pixels, [images, rows, columns], row-major; 0 is background, 255 full ink.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }
@@ -97,6 +109,26 @@ public sealed class LabelledImages
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
-        return new LabelledImages(this, start, count);
+        return new LabelledImages(this, start, count, ClassNames);
+    }
+
+    /// <summary>The same images, whose classes are called otherwise.</summary>
+    internal LabelledImages WithClassNames(IReadOnlyList<string> classNames) => new(this, 0, Count, Checked(classNames, ClassCount));
+
+    private static string[] Numbers(int classCount) =>
+        [.. Enumerable.Range(0, classCount).Select(label => label.ToString(CultureInfo.InvariantCulture))];
+
+    private static string[] Checked(IReadOnlyList<string> classNames, int classCount)
+    {
+        if (classNames.Count != classCount)
+            throw new ArgumentException($"{classCount} names are expected, one for each class, but there are {classNames.Count}.", nameof(classNames));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in classNames)
+        {
+            if (string.IsNullOrEmpty(name) || !seen.Add(name))
+                throw new ArgumentException($"The names of classes must not be empty, and all differ, but one is '{name}'.", nameof(classNames));
+        }
+
+        return [.. classNames];
     }
 }

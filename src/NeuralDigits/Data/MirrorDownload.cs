@@ -7,6 +7,7 @@ namespace NeuralDigits;
 internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, IProgress<DownloadProgress>? progress)
 {
     private const int BufferLength = 64 * 1024;
+    private const long MaximumUnknownLength = 1 << 30;
 
     /// <summary>Whether an exception of <see cref="FetchAsync"/> is this mirror's fault, so that another one may do better.</summary>
     public static bool IsFailure(Exception exception) =>
@@ -53,8 +54,8 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
         {
             stall.CancelAfter(stallTimeout);
             received += count;
-            if (received > file.Length)
-                throw new InvalidDataException($"sent more than the {file.Length} bytes expected");
+            if (received > (file.Length ?? MaximumUnknownLength))
+                throw new InvalidDataException($"sent more than the {file.Length ?? MaximumUnknownLength} bytes expected");
             sha256.AppendData(buffer, 0, count);
             await target.WriteAsync(buffer.AsMemory(0, count), stall.Token).ConfigureAwait(false);
             progress?.Report(new DownloadProgress(address.Host, file.Name, received, file.Length));
@@ -63,7 +64,7 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
         if (received < file.Length)
             throw new InvalidDataException($"ended after {received} of {file.Length} bytes");
         string found = Convert.ToHexStringLower(sha256.GetHashAndReset());
-        if (found != file.Sha256)
+        if (file.Sha256 is not null && found != file.Sha256)
             throw new InvalidDataException($"sent a file with SHA-256 {found} in place of {file.Sha256}");
     }
 
@@ -73,7 +74,7 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
             throw new HttpRequestException($"answered with status {(int)response.StatusCode} ({response.ReasonPhrase})");
         if (response.Content.Headers.ContentType?.MediaType == "text/html")
             throw new InvalidDataException("answered with an HTML page in place of the file");
-        if (response.Content.Headers.ContentLength is long length && length != file.Length)
+        if (response.Content.Headers.ContentLength is long length && length != (file.Length ?? length))
             throw new InvalidDataException($"offers {length} bytes in place of {file.Length}");
     }
 }

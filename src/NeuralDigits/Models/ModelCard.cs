@@ -20,7 +20,7 @@ internal static class ModelCard
     /// <param name="metrics">The evaluation on the test set.</param>
     public static string Write(ModelManifest manifest, ModelMetrics metrics)
     {
-        CatalogEntry? data = DataCatalog.All.FirstOrDefault(entry => entry.Name == manifest.Data.Name && IsOf(manifest.Data, entry));
+        CatalogEntry? data = DataCatalog.Find(manifest.Data.Name) is { } entry && IsOf(manifest.Data, entry) ? entry : null;
         string[] parts =
         [
             FrontMatter(manifest, metrics, data),
@@ -30,7 +30,7 @@ internal static class ModelCard
             Figures(metrics),
             Limits(manifest, metrics),
             ModelCardUsage.Write(manifest),
-            Reproduction(manifest),
+            Reproduction(manifest, data),
         ];
 
         // Raw strings have the line ends of the source file, which may have been checked out with others.
@@ -38,10 +38,7 @@ internal static class ModelCard
     }
 
     private static bool IsOf(ManifestData data, CatalogEntry entry) =>
-        data.Training.ImagesSha256 == entry.TrainingImages.UncompressedSha256
-        && data.Training.LabelsSha256 == entry.TrainingLabels.UncompressedSha256
-        && data.Test.ImagesSha256 == entry.TestImages.UncompressedSha256
-        && data.Test.LabelsSha256 == entry.TestLabels.UncompressedSha256;
+        entry.Matches(data.Training.ImagesSha256, data.Training.LabelsSha256, data.Test.ImagesSha256, data.Test.LabelsSha256);
 
     private static string FrontMatter(ModelManifest manifest, ModelMetrics metrics, CatalogEntry? data)
     {
@@ -175,7 +172,7 @@ internal static class ModelCard
 
         """);
 
-    private static string Reproduction(ModelManifest manifest)
+    private static string Reproduction(ModelManifest manifest, CatalogEntry? data)
     {
         ManifestProvenance origin = manifest.Provenance;
         string source = origin.GitCommit is not { } commit ? "of unknown source"
@@ -187,7 +184,7 @@ internal static class ModelCard
             With neuraldigits {origin.Tool}, {source}, on any machine and any number of threads:
 
             ```
-            {ModelCardUsage.TrainCommand(manifest)}
+            {ModelCardUsage.TrainCommand(manifest, data)}
             ```
 
             gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes. `neuraldigits verify DIRECTORY --retrain` does

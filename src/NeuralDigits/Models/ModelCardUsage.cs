@@ -7,13 +7,16 @@ namespace NeuralDigits;
 internal static class ModelCardUsage
 {
     /// <summary>The command that trains the model again.</summary>
-    public static string TrainCommand(ModelManifest manifest)
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="data">The data set of the catalog that it was trained on; <see langword="null"/> if it was another.</param>
+    public static string TrainCommand(ModelManifest manifest, CatalogEntry? data)
     {
         ManifestTraining training = manifest.Training;
+        string named = data is null ? "" : $"--data {data.Name} ";
         string hidden = string.Join(',', manifest.Sizes.Skip(1).SkipLast(1));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"neuraldigits train --model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
+            $"neuraldigits train {named}--model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
             $"--mini-batch {training.MiniBatchSize} --learning-rate {training.LearningRate} --initialization {NameOf(training.Initialization)} " +
             $"--seed {training.Seed} --output again");
     }

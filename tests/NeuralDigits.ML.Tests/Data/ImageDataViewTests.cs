@@ -39,6 +39,21 @@ public sealed class ImageDataViewTests
     }
 
     [Fact]
+    public void Names_of_classes_are_the_values_of_the_label_and_of_what_a_model_predicts()
+    {
+        byte[] labels = [.. Enumerable.Range(0, 60).Select(i => (byte)(i % 2))];
+        byte[] pixels = [.. labels.Select(label => (byte)(label * 255))];
+        IDataView view = _mlContext.Data.LoadFromImages(new LabelledImages(pixels, labels, 1, 1, classCount: 2, ["cat", "dog"]));
+        var pipeline = _mlContext.MulticlassClassification.Trainers.SigmoidMlp(hiddenNeurons: 3, epochs: 30)
+            .Append(_mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+
+        IDataView predicted = pipeline.Fit(view).Transform(view);
+
+        Assert.Contains("Label: Key<UInt32, 0-1> {KeyValues: Vector<String, 2> = cat dog}", Rows.SchemaOf(view.Schema));
+        Assert.Equal(labels.Select(label => label == 0 ? "cat" : "dog"), predicted.GetColumn<string>("PredictedLabel"));
+    }
+
+    [Fact]
     public void Rows_are_the_same_in_any_order_by_any_number_of_cursors()
     {
         IDataView view = _mlContext.Data.LoadFromImages(SmallImages.Make(1000));

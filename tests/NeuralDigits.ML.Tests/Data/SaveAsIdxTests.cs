@@ -28,6 +28,36 @@ public sealed class SaveAsIdxTests : IDisposable
     }
 
     [Fact]
+    public void Named_classes_are_saved_as_the_numbers_that_their_names_have_in_the_format()
+    {
+        var images = new LabelledImages(new byte[] { 1, 2, 3 }, new byte[] { 1, 0, 1 }, 1, 1, classCount: 2, ["cat", "dog"]);
+        var format = new DataSetFormat { Rows = 1, Columns = 1, ClassCount = 2, ClassNames = ["dog", "cat"] };
+
+        _mlContext.Data.SaveAsIdx(_mlContext.Data.LoadFromImages(images), Images, Labels, format);
+
+        LabelledImages saved = IdxFile.Read(Images, Labels, format);
+        Assert.Equal([0, 1, 0], saved.Labels.ToArray());
+        Assert.Equal(["dog", "cat"], saved.ClassNames);
+    }
+
+    [Fact]
+    public void A_named_class_that_the_format_does_not_have_is_refused()
+    {
+        IDataView view = _mlContext.Data.LoadFromImages(
+            new LabelledImages(new byte[] { 1, 2 }, new byte[] { 1, 0 }, 1, 1, classCount: 2, ["cat", "dog"]));
+        var nameless = new DataSetFormat { Rows = 1, Columns = 1, ClassCount = 2 };
+        var others = new DataSetFormat { Rows = 1, Columns = 1, ClassCount = 2, ClassNames = ["dog", "cow"] };
+
+        var number = Assert.Throws<ArgumentException>(() => _mlContext.Data.SaveAsIdx(view, Images, Labels, nameless));
+        var name = Assert.Throws<ArgumentException>(() => _mlContext.Data.SaveAsIdx(view, Images, Labels, others));
+
+        Assert.Contains("the value 'cat'; expected numbers from 0 to 1", number.Message);
+        Assert.Contains("ClassNames", number.Message);
+        Assert.Contains("the value 'cat'; expected one of the format's class names: dog, cow", name.Message);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void Files_that_are_there_are_replaced()
     {
         File.WriteAllText(Images, "old");

@@ -86,25 +86,52 @@ public sealed class DataSetLocatorTests : IDisposable
     }
 
     [Fact]
-    public void An_entry_is_found_by_its_exact_name_alone()
+    public async Task What_the_operating_system_has_installed_is_taken_before_a_download_even_offline()
     {
-        Assert.Same(DataCatalog.Mnist, DataCatalog.Find("mnist"));
-        Assert.Null(DataCatalog.Find("MNIST"));
-        Assert.Null(DataCatalog.Find("./mnist"));
-        Assert.Null(DataCatalog.Find(""));
+        string installed = TinyDataSet.Write(_folder, "installed");
+        CatalogEntry entry = TinyDataSet.Entry(_mirror.Address) with { InstalledFolders = [_folder["absent"], installed], ClassNames = [.. "abcdefghij".Select(c => $"{c}")] };
+
+        DataLocation location = await new DataSetLocator(entry, _folder["cache"], _client) { Offline = true }.LocateAsync(null, null);
+        DataSet data = location.Load();
+
+        Assert.Equal((installed, DataOrigin.Installed), (location.Folder, location.Origin));
+        Assert.Equal($"tiny from {installed}, where it is installed", location.Description);
+        Assert.Equal("tiny", data.Name);
+        Assert.Equal(entry.ClassNames, data.Test.ClassNames);
+        Assert.False(Directory.Exists(_folder["cache"]));
+        Assert.Empty(_mirror.Requests);
     }
 
     [Fact]
-    public void The_catalog_is_complete_and_its_names_are_names()
+    public async Task The_cache_is_taken_before_what_is_installed()
     {
-        foreach (CatalogEntry entry in DataCatalog.All)
-        {
-            Assert.True(DataSetName.IsValid(entry.Name), entry.Name);
-            Assert.All(entry.Mirrors, mirror => Assert.EndsWith("/", mirror.AbsoluteUri));
-            Assert.All(entry.Mirrors, mirror => Assert.Equal(Uri.UriSchemeHttps, mirror.Scheme));
-            Assert.All(entry.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
-            Assert.All(entry.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.UncompressedSha256));
-            Assert.Equal(8, entry.Files.SelectMany(file => new[] { file.Sha256, file.UncompressedSha256 }).Distinct().Count());
-        }
+        await _locator.LocateAsync(null, null);
+        CatalogEntry entry = TinyDataSet.Entry(_mirror.Address) with { InstalledFolders = [TinyDataSet.Write(_folder, "installed")] };
+
+        Assert.Equal(DataOrigin.Cache, (await new DataSetLocator(entry, _folder["cache"], _client).LocateAsync(null, null)).Origin);
+    }
+
+    [Fact]
+    public async Task An_installed_file_of_other_content_than_the_catalogs_is_refused_when_it_is_loaded()
+    {
+        CatalogEntry entry = TinyDataSet.Entry(_mirror.Address) with { InstalledFolders = [TinyDataSet.Write(_folder, "installed")] };
+        string altered = _folder.Write("installed/t10k-labels-idx1-ubyte", IdxBytes.Labels(4, classCount: 2));
+
+        DataLocation location = await new DataSetLocator(entry, _folder["cache"], _client).LocateAsync(null, null);
+        var e = Assert.Throws<InvalidDataException>(location.Load);
+
+        Assert.StartsWith($"{altered}, uncompressed: expected SHA-256 {entry.TestLabels.UncompressedSha256}, as tiny has it, found ", e.Message);
+    }
+
+    [Fact]
+    public async Task A_data_set_of_the_catalog_is_called_as_there_wherever_it_lies()
+    {
+        DataLocation location = await _locator.LocateAsync(null, null);
+        Directory.Move(_folder["cache"], _folder["elsewhere"]);
+
+        DataSet data = (await new DataSetLocator(TinyDataSet.Entry(_mirror.Address), _folder["elsewhere"], _client).LocateAsync(null, null)).Load();
+
+        Assert.Equal("tiny", data.Name);
+        Assert.Equal(DataOrigin.Download, location.Origin);
     }
 }

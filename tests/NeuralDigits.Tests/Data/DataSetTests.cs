@@ -148,6 +148,17 @@ public class DataSetTests
     }
 
     [Fact]
+    public void Sets_whose_classes_have_different_names_are_refused()
+    {
+        var cats = new LabelledImages(new byte[1], new byte[1], 1, 1, classCount: 2, ["cat", "dog"]);
+        var dogs = new LabelledImages(new byte[1], new byte[1], 1, 1, classCount: 2, ["dog", "cat"]);
+
+        var e = Assert.Throws<ArgumentException>(() => new DataSet("animals", cats, cats, dogs));
+
+        Assert.Contains("The classes cat, dog are expected, as in the training set, but these are dog, cat.", e.Message);
+    }
+
+    [Fact]
     public void Sets_of_different_kinds_are_refused()
     {
         var images = new LabelledImages(new byte[4], new byte[1], 2, 2);

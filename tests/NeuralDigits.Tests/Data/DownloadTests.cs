@@ -188,7 +188,7 @@ public sealed class DownloadTests : IDisposable
         foreach (CatalogFile file in TinyDataSet.Entry().Files)
         {
             DownloadProgress[] ofFile = [.. reports.Where(report => report.File == file.Name)];
-            Assert.Equal((0, file.Length), (ofFile[0].Bytes, ofFile[^1].Bytes));
+            Assert.Equal([0, file.Length], [ofFile[0].Bytes, ofFile[^1].Bytes]);
             Assert.Equal(ofFile.Select(report => report.Bytes).Order(), ofFile.Select(report => report.Bytes));
             Assert.All(ofFile, report => Assert.Equal(file.Length, report.Total));
         }

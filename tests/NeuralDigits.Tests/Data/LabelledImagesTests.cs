@@ -15,6 +15,26 @@ public class LabelledImagesTests
     }
 
     [Fact]
+    public void Classes_are_called_by_their_numbers_or_by_names_that_slices_keep()
+    {
+        var named = new LabelledImages(new byte[] { 1, 2 }, new byte[] { 1, 0 }, 1, 1, classCount: 2, ["cat", "dog"]);
+
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], Three.ClassNames);
+        Assert.Equal(["cat", "dog"], named.Slice(1, 1).ClassNames);
+    }
+
+    [Theory]
+    [InlineData("2 names are expected, one for each class, but there are 3", "cat", "dog", "cow")]
+    [InlineData("must not be empty, and all differ, but one is 'cat'", "cat", "cat")]
+    [InlineData("must not be empty, and all differ, but one is ''", "cat", "")]
+    public void Names_that_do_not_tell_the_classes_apart_are_refused(string reason, params string[] names)
+    {
+        var e = Assert.Throws<ArgumentException>(() => new LabelledImages(new byte[1], new byte[1], 1, 1, classCount: 2, names));
+
+        Assert.Contains(reason, e.Message);
+    }
+
+    [Fact]
     public void A_slice_is_a_view_on_the_same_memory()
     {
         LabelledImages slice = Three.Slice(1, 2);

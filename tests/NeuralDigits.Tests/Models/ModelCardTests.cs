@@ -88,6 +88,7 @@ public sealed class ModelCardTests
         var data = new ManifestData { Name = "mnist", Training = training, Validation = training, Test = Images(mnist.TestImages, mnist.TestLabels) };
         string card = ModelCard.Write(Content.Manifest with { Data = data }, ModelMetrics.Read(Content.Files));
         Assert.Contains($"{mnist.Title}, licence CC-BY-SA-3.0", card, StringComparison.Ordinal);
+        Assert.Contains("\nneuraldigits train --data mnist --model-name tiny ", card, StringComparison.Ordinal);
         Assert.Equal(["mnist"], ((YamlSequenceNode)FrontMatter(card)["datasets"]).Select(Text));
 
         ManifestData other = data with { Test = training };
