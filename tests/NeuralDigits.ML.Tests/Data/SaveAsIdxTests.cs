@@ -5,6 +5,8 @@ namespace NeuralDigits.ML.Tests;
 
 public sealed class SaveAsIdxTests : IDisposable
 {
+    private const string NamesAdvice = "Where the classes have names, give these as the format's ClassNames, in the order of their numbers.";
+
     private readonly MLContext _mlContext = new(1);
     private readonly TemporaryFolder _folder = new();
 
@@ -95,7 +97,7 @@ public sealed class SaveAsIdxTests : IDisposable
 
         ArgumentException exception = Assert.Throws<ArgumentException>(() => _mlContext.Data.SaveAsIdx(data, Images, Labels, SmallImages.Format));
 
-        Assert.Equal("The key of the column 'Label' has the value '01'; expected numbers from 0 to 9, without leading zeros.", exception.Message);
+        Assert.Equal("The key of the column 'Label' has the value '01'; expected numbers from 0 to 9, without leading zeros. " + NamesAdvice, exception.Message);
     }
 
     [Fact]
@@ -132,8 +134,8 @@ public sealed class SaveAsIdxTests : IDisposable
         string notANumber = Assert.Throws<ArgumentException>(() => _mlContext.Data.SaveAsIdx(animals, Images, Labels, format)).Message;
         string tooLarge = Assert.Throws<ArgumentException>(() => Save([new Drawing { Digit = 10, Features = new float[6] }])).Message;
 
-        Assert.Equal("The key of the column 'Label' has the value 'cat'; expected numbers from 0 to 9, without leading zeros.", notANumber);
-        Assert.Equal("The key of the column 'Label' has the value '10'; expected numbers from 0 to 9, without leading zeros.", tooLarge);
+        Assert.Equal("The key of the column 'Label' has the value 'cat'; expected numbers from 0 to 9, without leading zeros. " + NamesAdvice, notANumber);
+        Assert.Equal("The key of the column 'Label' has the value '10'; expected numbers from 0 to 9, without leading zeros. " + NamesAdvice, tooLarge);
     }
 
     [Fact]
