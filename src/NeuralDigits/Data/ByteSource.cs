@@ -21,6 +21,11 @@ internal abstract class ByteSource : IDisposable
     /// <summary>How many uncompressed bytes were read so far.</summary>
     public long Position { get; private set; }
 
+    /// <summary>
+    /// How many uncompressed bytes the file says that it has; gzip says it modulo 2^32. <see cref="RequireLength"/> says whether it can.
+    /// </summary>
+    public abstract long DeclaredLength { get; }
+
     protected FileStream File { get; }
 
     /// <summary>

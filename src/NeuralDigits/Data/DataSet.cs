@@ -6,6 +6,9 @@ public sealed class DataSet
     /// <summary>The part of the training files that is set aside for validation: a sixth, 10,000 of MNIST's 60,000.</summary>
     private const int ValidationShare = 6;
 
+    // Training and validation images in the order of the source; null until they are needed, where there is no source.
+    private LabelledImages? _all;
+
     /// <summary>Puts three sets together.</summary>
     /// <param name="name">
     /// The short name, made of <c>a-z</c>, <c>0-9</c>, <c>.</c> and <c>-</c>, starting with a letter or digit; models are named after it.
@@ -25,6 +28,13 @@ public sealed class DataSet
         RequireSameKind(training, validation, nameof(validation));
         RequireSameKind(training, test, nameof(test));
         (Name, Training, Validation, Test) = (name, training, validation, test);
+        Split = DataSplit.Last(validation.Count);
+    }
+
+    internal DataSet(string name, LabelledImages all, LabelledImages test, DataSplit split)
+    {
+        (Name, Test, Split, _all) = (name, test, split, all);
+        (Training, Validation) = split.Apply(all);
     }
 
     /// <summary>The short name, such as <c>mnist</c>.</summary>
@@ -38,6 +48,21 @@ public sealed class DataSet
 
     /// <summary>What the result is judged by in the end; it steers nothing.</summary>
     public LabelledImages Test { get; }
+
+    /// <summary>How <see cref="Validation"/> was set aside: of sets that were put together, as the last ones.</summary>
+    public DataSplit Split { get; }
+
+    /// <summary>All images but those of the test, in the order of the source.</summary>
+    internal LabelledImages TrainingAndValidation => _all ??= Training.Then(Validation);
+
+    /// <summary>The same images, with others of them set aside to validate with.</summary>
+    /// <param name="split">Which. The test set stays as it is.</param>
+    /// <exception cref="ArgumentException">More are to be set aside than there are, or all of them.</exception>
+    public DataSet With(DataSplit split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return split == Split ? this : new DataSet(Name, TrainingAndValidation, Test, split);
+    }
 
     /// <summary>
     /// Loads the four files <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
@@ -61,11 +86,17 @@ public sealed class DataSet
     {
         ArgumentNullException.ThrowIfNull(folder);
         (LabelledImages training, LabelledImages test) = Read(DataSetFiles.Find(folder), format);
+        return Of(folder, training, test, DefaultSplit(training), format);
+    }
+
+    /// <summary>A data set that was read from a file or folder, and is called after it unless its checksums say that it is one of the catalog.</summary>
+    internal static DataSet Of(string path, LabelledImages training, LabelledImages test, DataSplit split, DataSetFormat? format)
+    {
         CatalogEntry? entry = DataCatalog.All.FirstOrDefault(
             entry => entry.Matches(training.ImagesSha256, training.LabelsSha256, test.ImagesSha256, test.LabelsSha256));
         if (entry is not null && format?.ClassNames is null && entry.ClassNames.Count == training.ClassCount)
             (training, test) = (training.WithClassNames(entry.ClassNames), test.WithClassNames(entry.ClassNames));
-        return Split(entry?.Name ?? DataSetName.FromFolder(folder), training, test);
+        return new DataSet(entry?.Name ?? DataSetName.FromFolder(path), training, test, split);
     }
 
     /// <summary>Loads the files of a data set of the catalog, wherever they are and however they are packed.</summary>
@@ -79,8 +110,10 @@ public sealed class DataSet
         Require(files.TrainingLabels, entry, entry.TrainingLabels, training.LabelsSha256);
         Require(files.TestImages, entry, entry.TestImages, test.ImagesSha256);
         Require(files.TestLabels, entry, entry.TestLabels, test.LabelsSha256);
-        return Split(entry.Name, training, test);
+        return new DataSet(entry.Name, training, test, DefaultSplit(training));
     }
+
+    private static DataSplit DefaultSplit(LabelledImages training) => DataSplit.Last(training.Count / ValidationShare);
 
     private static void Require(string path, CatalogEntry entry, CatalogFile file, string? found)
     {
@@ -114,12 +147,6 @@ public sealed class DataSet
         }
 
         return (all, test);
-    }
-
-    private static DataSet Split(string name, LabelledImages all, LabelledImages test)
-    {
-        int trainingCount = all.Count - all.Count / ValidationShare;
-        return new DataSet(name, all.Slice(0, trainingCount), all.Slice(trainingCount, all.Count - trainingCount), test);
     }
 
     private static void RequireSameKind(LabelledImages training, LabelledImages other, string parameter)

@@ -39,6 +39,8 @@ internal sealed class GzipSource : ByteSource
         _inflater = new DeflateStream(_body, CompressionMode.Decompress);
     }
 
+    public override long DeclaredLength => _declaredLength;
+
     public override string Place(long offset) => $"offset {offset} of the uncompressed data";
 
     /// <remarks>
@@ -50,7 +52,7 @@ internal sealed class GzipSource : ByteSource
         if (_declaredLength != (uint)length)
         {
             throw Malformed.Data(
-                Path, $"offset {_body.End + 4}", $"{(uint)length}, the number of uncompressed bytes that the IDX header declares",
+                Path, $"offset {_body.End + 4}", $"{(uint)length}, the number of uncompressed bytes that its content declares",
                 $"{_declaredLength} in the gzip trailer",
                 "The file was cut short, holds more than one gzip member, or one of the two is wrong.");
         }
@@ -60,7 +62,7 @@ internal sealed class GzipSource : ByteSource
         {
             throw Malformed.Data(
                 Path, "as a whole", $"no more than {most} uncompressed bytes from {_body.Length} compressed ones",
-                $"{length} declared in the IDX header");
+                $"{length} declared");
         }
     }
 
@@ -71,7 +73,7 @@ internal sealed class GzipSource : ByteSource
         if (ReadUpTo(beyond) != 0)
         {
             throw Malformed.Data(
-                Path, Place(length), $"the end after {length} bytes, as the IDX header declares", "more", "Reading stopped here.");
+                Path, Place(length), $"the end after {length} bytes, as declared", "more", "Reading stopped here.");
         }
 
         if (_body.Remaining > 0)

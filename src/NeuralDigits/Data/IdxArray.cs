@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace NeuralDigits;
 
 /// <summary>The content of an IDX file: an array of unsigned bytes in one or more dimensions.</summary>
@@ -8,6 +10,15 @@ public sealed class IdxArray
         Dimensions = dimensions;
         Values = values;
         Sha256 = sha256;
+    }
+
+    /// <summary>What an IDX file of these values holds, which need not be there.</summary>
+    internal static IdxArray Of(int[] dimensions, ReadOnlyMemory<byte> values)
+    {
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha256.AppendData(IdxHeader.Write(dimensions));
+        sha256.AppendData(values.Span);
+        return new IdxArray(dimensions, values, Convert.ToHexStringLower(sha256.GetHashAndReset()));
     }
 
     /// <summary>The lengths of the dimensions, slowest first: [images, rows, columns] or [labels]. All are at least 1.</summary>

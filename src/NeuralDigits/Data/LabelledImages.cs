@@ -57,6 +57,12 @@ public sealed class LabelledImages
         (ImagesSha256, LabelsSha256) = (whole.ImagesSha256, whole.LabelsSha256);
     }
 
+    private LabelledImages(LabelledImages whole, byte[] pixels, byte[] labels)
+        : this(pixels, labels, whole.Rows, whole.Columns, whole.ClassCount, whole.ClassNames)
+    {
+        (ImagesSha256, LabelsSha256) = (whole.ImagesSha256, whole.LabelsSha256);
+    }
+
     /// <summary>Number of images, at least 1.</summary>
     public int Count => Labels.Length;
 
@@ -82,8 +88,8 @@ public sealed class LabelledImages
     public ReadOnlyMemory<byte> Labels { get; }
 
     /// <summary>
-    /// SHA-256 of the uncompressed IDX file the images came from, in lower-case hexadecimal; <see langword="null"/> if they were made in
-    /// memory. A slice names the whole file.
+    /// SHA-256 of the uncompressed IDX file the images came from, or of the one that would hold them, in lower-case hexadecimal;
+    /// <see langword="null"/> if they were made in memory. A part names the whole file.
     /// </summary>
     public string? ImagesSha256 { get; }
 
@@ -114,6 +120,24 @@ public sealed class LabelledImages
 
     /// <summary>The same images, whose classes are called otherwise.</summary>
     internal LabelledImages WithClassNames(IReadOnlyList<string> classNames) => new(this, 0, Count, Checked(classNames, ClassCount));
+
+    /// <summary>Some of the images, in the order given; they are copied.</summary>
+    internal LabelledImages Take(int[] images)
+    {
+        var pixels = new byte[images.Length * PixelsPerImage];
+        var labels = new byte[images.Length];
+        for (int i = 0; i < images.Length; i++)
+        {
+            Image(images[i]).CopyTo(pixels.AsSpan(i * PixelsPerImage));
+            labels[i] = Labels.Span[images[i]];
+        }
+
+        return new LabelledImages(this, pixels, labels);
+    }
+
+    /// <summary>These images and then others of the same kind; they are copied, and come from no file.</summary>
+    internal LabelledImages Then(LabelledImages others) => new(
+        (byte[])[.. Pixels.Span, .. others.Pixels.Span], (byte[])[.. Labels.Span, .. others.Labels.Span], Rows, Columns, ClassCount, ClassNames);
 
     private static string[] Numbers(int classCount) =>
         [.. Enumerable.Range(0, classCount).Select(label => label.ToString(CultureInfo.InvariantCulture))];

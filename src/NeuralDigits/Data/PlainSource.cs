@@ -3,22 +3,22 @@ namespace NeuralDigits;
 /// <summary>An uncompressed file.</summary>
 internal sealed class PlainSource(string path, FileStream file) : ByteSource(path, file)
 {
-    private readonly long _length = file.Length;
+    public override long DeclaredLength { get; } = file.Length;
 
     public override string Place(long offset) => $"offset {offset}";
 
     public override void RequireLength(long length)
     {
-        if (_length < length)
+        if (DeclaredLength < length)
         {
             throw Malformed.Data(
-                Path, Place(_length), $"{length} bytes, as its header declares", $"only {_length}", "The file was cut short.");
+                Path, Place(DeclaredLength), $"{length} bytes, as its header declares", $"only {DeclaredLength}", "The file was cut short.");
         }
 
-        if (_length > length)
+        if (DeclaredLength > length)
         {
             throw Malformed.Data(
-                Path, Place(length), $"the end after {length} bytes, as its header declares", $"{_length - length} more",
+                Path, Place(length), $"the end after {length} bytes, as its header declares", $"{DeclaredLength - length} more",
                 "Something was appended, or the header is wrong.");
         }
     }

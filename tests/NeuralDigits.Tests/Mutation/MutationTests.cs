@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace NeuralDigits.Tests;
 
-/// <summary>110,000 damaged files, the same in every run.</summary>
+/// <summary>120,000 damaged files, the same in every run.</summary>
 [Trait("Category", "Slow")]
 public sealed class MutationTests : IDisposable
 {
     // Fewer of those that go through a file.
     private const int IdxCount = 20_000;
+    private const int PickleCount = 10_000;
     private const int Count = 45_000;
 
     private readonly TemporaryFolder _folder = new();
@@ -45,6 +46,31 @@ public sealed class MutationTests : IDisposable
             bool isLabels = files[(turn - 1) % files.Length].Length == files[1].Length;
             IdxArray array = isLabels ? IdxFile.ReadLabels(path) : IdxFile.ReadImages(path, anySize);
             Assert.Equal(array.Dimensions.Aggregate((product, length) => product * length), array.Values.Length);
+        }
+    }
+
+    [Fact]
+    public async Task Pickles_are_refused_or_read_whole()
+    {
+        var mutator = new Mutator(seed: 4);
+        byte[][] files =
+        [
+            PickleBytes.OfPython2(PickleBytes.Set(2), PickleBytes.Set(1), PickleBytes.Set(1)),
+            PickleBytes.OfPython3(PickleBytes.Set(2), PickleBytes.Set(1), PickleBytes.Set(1)),
+        ];
+        string path = _folder["file"];
+        var small = new DataSetFormat { Rows = PickleBytes.Side, Columns = PickleBytes.Side };
+        MutationRun run = await MutationRun.RunAsync(
+            PickleCount, () => mutator.Mutate(files[mutator.Next(2)], files[mutator.Next(2)]), Read, memory: 1 << 20);
+
+        Assert.InRange(run.Accepted, PickleCount / 1000, PickleCount / 2);
+        Assert.True(run.Reasons >= 30, $"{run.Reasons} reasons");
+
+        void Read(byte[] file)
+        {
+            File.WriteAllBytes(path, file);
+            DataSet data = PickledDataSet.Load(path, small);
+            Assert.Equal(data.Training.Count * PickleBytes.Side * PickleBytes.Side, data.Training.Pixels.Length);
         }
     }
 
