@@ -30,6 +30,9 @@ internal static class InstalledProgram
         }
     }
 
-    private static Command Command(string program, string[] arguments) =>
-        CliWrap.Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None);
+    /// <summary>The command, to be run by the caller. Of a build, no process stays behind that holds files of a package.</summary>
+    public static Command Command(string program, string[] arguments) => CliWrap.Cli.Wrap(program)
+        .WithArguments(arguments)
+        .WithEnvironmentVariables(variables => variables.Set("MSBUILDDISABLENODEREUSE", "1"))
+        .WithValidation(CommandResultValidation.None);
 }

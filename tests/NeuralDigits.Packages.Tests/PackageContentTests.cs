@@ -14,6 +14,7 @@ public sealed class PackageContentTests(PackedPackages packages)
         { "NeuralDigits", "lib/net10.0/NeuralDigits" },
         { "NeuralDigits.ML", "lib/net10.0/NeuralDigits.ML" },
         { "NeuralDigits.Cli", "tools/net10.0/any/NeuralDigits.Cli" },
+        { "NeuralDigits.MSBuild", "tasks/netstandard2.0/NeuralDigits.MSBuild" },
     };
 
     [Theory]

@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Text.RegularExpressions;
+using Microsoft.Build.Framework;
+
+namespace NeuralDigits.MSBuild;
+
+/// <summary>A model as a project file declares it.</summary>
+internal sealed class ModelItem
+{
+    /// <summary>The option that names the folder with the training data.</summary>
+    public const string TrainingDataName = "TrainingData";
+
+    private const string VersionName = "Version";
+    private const string FirstVersion = "1.0.0";
+
+    // By the names that the trainer has for them.
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [TrainingDataName] = "--data",
+        ["Hidden"] = "--hidden",
+        ["Epochs"] = "--epochs",
+        ["MiniBatch"] = "--mini-batch",
+        ["LearningRate"] = "--learning-rate",
+        ["Initialization"] = "--initialization",
+        ["Seed"] = "--seed",
+        ["Threads"] = "--threads",
+        ["MinAccuracy"] = "--min-accuracy",
+        ["Force"] = "--force",
+        [VersionName] = "--model-version",
+    };
+
+    private ModelItem(string name, string trainingData, SortedDictionary<string, string> options)
+    {
+        Name = name;
+        TrainingData = trainingData;
+        Options = options;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder with the training data, in full.</summary>
+    public string TrainingData { get; }
+
+    /// <summary>The model's version.</summary>
+    public string Version => Options[Switches[VersionName]];
+
+    /// <summary>What the trainer is told beside the data and the name: its switches with their values, in alphabetical order.</summary>
+    public SortedDictionary<string, string> Options { get; }
+
+    /// <summary>Reads an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="projectDirectory">What a relative path is relative to.</param>
+    /// <exception cref="FormatException">The name cannot be a model's, an option is missing, or there is none of that name.</exception>
+    public static ModelItem Read(ITaskItem item, string projectDirectory)
+    {
+        // The name becomes that of a folder: it must not lead elsewhere.
+        if (!Regex.IsMatch(item.ItemSpec, @"^[a-z0-9][a-z0-9._-]{0,99}\z"))
+        {
+            throw new FormatException(
+                $"The model name is '{item.ItemSpec}'; expected lower-case letters, digits, dots, hyphens and underscores, starting with a letter or digit, at most 100.");
+        }
+
+        var options = new SortedDictionary<string, string>(StringComparer.Ordinal) { [Switches[VersionName]] = FirstVersion };
+        foreach (DictionaryEntry given in item.CloneCustomMetadata())
+        {
+            (string name, string value) = ((string)given.Key, (string)given.Value!);
+            if (!Switches.TryGetValue(name, out string? option))
+                throw new FormatException($"The model '{item.ItemSpec}' has no option {name}. The options are {string.Join(", ", Switches.Keys)}.");
+            if (value.Length > 0)
+                options[option] = value.Trim();
+        }
+
+        if (!options.TryGetValue(Switches[TrainingDataName], out string? data))
+            throw new FormatException($"The model '{item.ItemSpec}' has no {TrainingDataName}: name the folder with its training and test images.");
+        options.Remove(Switches[TrainingDataName]);
+        return new ModelItem(item.ItemSpec, FullPath(projectDirectory, data), options);
+    }
+
+    /// <summary>A message of the trainer in the words of the project file: the names of options for those of switches.</summary>
+    public static string InWordsOfProject(string message)
+    {
+        foreach (KeyValuePair<string, string> option in Switches)
+            message = message.Replace(option.Value, option.Key);
+        return message;
+    }
+
+    // Without a separator at its end, which would escape the quotation mark behind it in a command line.
+    private static string FullPath(string projectDirectory, string path) =>
+        Path.GetFullPath(Path.Combine(projectDirectory, path.Replace('\\', Path.DirectorySeparatorChar)))
+            .TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NeuralDigits.MSBuild;
+
+/// <summary>All that the bytes of a model depend on, summed up in a key: the same key means the same model.</summary>
+internal static class TrainingInputs
+{
+    private const int KeyLength = 16;
+
+    /// <summary>The key: lower-case hexadecimal digits.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="trainer">The assembly of the trainer.</param>
+    /// <exception cref="IOException">A file of the training data cannot be read.</exception>
+    public static string KeyOf(ModelItem model, string trainer)
+    {
+        var inputs = new StringBuilder();
+        inputs.Append(model.Name).Append('\n').Append(FileVersionInfo.GetVersionInfo(trainer).ProductVersion).Append('\n');
+        foreach (KeyValuePair<string, string> option in model.Options)
+            inputs.Append(option.Key).Append(' ').Append(option.Value).Append('\n');
+        foreach (string file in FilesOf(model.TrainingData))
+            inputs.Append(Path.GetFileName(file)).Append(' ').Append(HashOf(file)).Append('\n');
+        using var sha256 = SHA256.Create();
+        return Hexadecimal(sha256.ComputeHash(Encoding.UTF8.GetBytes(inputs.ToString()))).Substring(0, KeyLength);
+    }
+
+    // By their content, not by their time: a fresh checkout of the same files trains nothing.
+    private static string HashOf(string file)
+    {
+        using FileStream content = File.OpenRead(file);
+        using var sha256 = SHA256.Create();
+        return Hexadecimal(sha256.ComputeHash(content));
+    }
+
+    // A folder that is missing is left to the trainer to complain of.
+    private static IEnumerable<string> FilesOf(string folder) => !Directory.Exists(folder) ? [] : Directory.GetFiles(folder)
+        .Where(file => !Path.GetFileName(file).StartsWith(".", StringComparison.Ordinal))
+        .OrderBy(file => file, StringComparer.Ordinal);
+
+    private static string Hexadecimal(byte[] bytes) => string.Concat(bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
+}
