@@ -63,7 +63,10 @@ public static class DigitImage
             ink[i] = (byte)(((ink[i] * 255) + (strongest / 2)) / strongest);
     }
 
-    private static byte[] Place(ReadOnlySpan<byte> ink, int columns)
+    /// <summary>Places ink so that its centre of mass is at pixel 14.</summary>
+    /// <param name="ink">[rows, columns], row-major, each side at most <see cref="InkLength"/>; not all of it 0.</param>
+    /// <param name="columns">Pixel columns of the ink.</param>
+    internal static byte[] Place(ReadOnlySpan<byte> ink, int columns)
     {
         int rows = ink.Length / columns;
         (int centreRow, int centreColumn) = CentreOfMass.Of(ink, columns).Pixel;

@@ -11,4 +11,7 @@ public enum RandomPurpose
 
     /// <summary>Which examples are set aside to validate with.</summary>
     Splitting = 3,
+
+    /// <summary>How a synthetic digit is drawn. Each image has a seed of its own.</summary>
+    Drawing = 4,
 }
