@@ -12,7 +12,7 @@ internal sealed class PredictCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<IndexRange?> _index = IndexRange.Option();
+    private readonly Option<IndexRange?> _index = IndexRange.Option("Which images of an IDX file to read: 7, or 0-99. Default: all.");
     private readonly Option<bool> _asIs = new("--as-is")
     {
         Description = "Give pictures to the network as they are: no crop, no scaling, no centring. Images of IDX files always are.",

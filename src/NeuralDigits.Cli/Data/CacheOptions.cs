@@ -23,6 +23,13 @@ internal sealed class CacheOptions
         command.Options.Insert(0, _folder);
     }
 
+    /// <summary>The option <c>--cache</c> alone, for commands that never download.</summary>
+    public void AddFolderTo(Command command) => command.Options.Insert(0, _folder);
+
+    /// <summary>The source of the data that were chosen, if they are at hand.</summary>
+    public DataSource OfflineSource(DataChoice choice, ParseResult parsed, CommandEnvironment environment) =>
+        new(choice, parsed.GetValue(_folder)!, offline: true, environment);
+
     /// <summary>The source of the data that were chosen.</summary>
     public DataSource Source(DataChoice choice, ParseResult parsed, CommandEnvironment environment) =>
         new(choice, parsed.GetValue(_folder)!, parsed.GetValue(_offline), environment);

@@ -14,21 +14,26 @@ internal sealed class DataSource(DataChoice choice, string cache, bool offline, 
     /// <exception cref="InvalidDataException">A file is malformed.</exception>
     public async Task<DataSet> LoadAsync(CancellationToken cancellation)
     {
-        (DataSet data, string origin) = choice switch
-        {
-            DataChoice.Automatic => await LocateAsync(DataCatalog.Mnist, folder: null, environment.DataFolder, cancellation),
-            DataChoice.OfCatalog(var entry) => await OfCatalogAsync(entry, cancellation),
-            DataChoice.Folder(var path) => await OfFolderAsync(path, cancellation),
-            _ => throw new InvalidOperationException($"There is no source for {choice}."),
-        };
+        DataLocation location = await LocateAsync(cancellation);
+        DataSet data = location.Load();
         cancellation.ThrowIfCancellationRequested();
         environment.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {origin}"));
+            $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {location.Description}"));
         return data;
     }
 
-    private async Task<(DataSet Data, string Origin)> OfCatalogAsync(CatalogEntry entry, CancellationToken cancellation)
+    /// <summary>Finds the files, and downloads them if need be.</summary>
+    /// <exception cref="IOException">They are not to be had.</exception>
+    public Task<DataLocation> LocateAsync(CancellationToken cancellation) => choice switch
+    {
+        DataChoice.Automatic => LocateAsync(DataCatalog.Mnist, folder: null, environment.DataFolder, cancellation),
+        DataChoice.OfCatalog(var entry) => OfCatalogAsync(entry, cancellation),
+        DataChoice.Folder(var path) => OfFolderAsync(path, cancellation),
+        _ => throw new InvalidOperationException($"There is no source for {choice}."),
+    };
+
+    private Task<DataLocation> OfCatalogAsync(CatalogEntry entry, CancellationToken cancellation)
     {
         if (Directory.Exists(entry.Name))
         {
@@ -36,10 +41,10 @@ internal sealed class DataSource(DataChoice choice, string cache, bool offline, 
                 $"note: --data {entry.Name} is the data set of that name, not the folder here that is called so; the folder is written ./{entry.Name}");
         }
 
-        return await LocateAsync(entry, folder: null, folderVariable: null, cancellation);
+        return LocateAsync(entry, folder: null, folderVariable: null, cancellation);
     }
 
-    private async Task<(DataSet Data, string Origin)> OfFolderAsync(string path, CancellationToken cancellation)
+    private Task<DataLocation> OfFolderAsync(string path, CancellationToken cancellation)
     {
         // A mere word that is no folder may be a misspelt name.
         if (path.Length > 0 && !Path.Exists(path) && Path.GetFileName(path) == path)
@@ -48,10 +53,10 @@ internal sealed class DataSource(DataChoice choice, string cache, bool offline, 
                 $"'{path}', given by --data, is neither the name of a data set nor a folder. The names are {string.Join(", ", DataChoice.Names)}.");
         }
 
-        return await LocateAsync(DataCatalog.Mnist, path, folderVariable: null, cancellation);
+        return LocateAsync(DataCatalog.Mnist, path, folderVariable: null, cancellation);
     }
 
-    private async Task<(DataSet Data, string Origin)> LocateAsync(
+    private async Task<DataLocation> LocateAsync(
         CatalogEntry entry, string? folder, string? folderVariable, CancellationToken cancellation)
     {
         using HttpClient client = DataSetLocator.CreateHttpClient();
@@ -59,6 +64,6 @@ internal sealed class DataSource(DataChoice choice, string cache, bool offline, 
         var progress = new DownloadReporter(environment);
         DataLocation location = await locator.LocateAsync(folder, folderVariable, progress, cancellation);
         progress.End();
-        return (location.Load(), location.Description);
+        return location;
     }
 }

@@ -6,9 +6,9 @@ namespace NeuralDigits.Cli;
 /// <summary>Images of a file of many, from the first to the last, both counted from 0 and both included.</summary>
 internal sealed record IndexRange(int First, int Last)
 {
-    public static Option<IndexRange?> Option() => new("--index")
+    public static Option<IndexRange?> Option(string description) => new("--index")
     {
-        Description = "Which images of an IDX file to read: 7, or 0-99. Default: all.",
+        Description = description,
         HelpName = "N[-N]",
         CustomParser = result =>
         {

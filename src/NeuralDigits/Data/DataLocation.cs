@@ -30,6 +30,15 @@ public sealed class DataLocation
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
+    /// <summary>The paths of the four files: training images, training labels, test images and test labels.</summary>
+    /// <exception cref="IOException">The folder or a file is missing.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public IReadOnlyList<string> FindFiles()
+    {
+        DataSetFiles files = DataSetFiles.Find(Folder);
+        return [files.TrainingImages, files.TrainingLabels, files.TestImages, files.TestLabels];
+    }
+
     /// <summary>How the folder was chosen.</summary>
     public DataOrigin Origin { get; }
 
