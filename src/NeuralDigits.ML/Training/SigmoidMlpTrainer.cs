@@ -98,7 +98,7 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     /// are of one class.
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled, see <see cref="Options.Cancellation"/>.</exception>
-    /// <exception cref="TrainingDivergedException">The cost became NaN.</exception>
+    /// <exception cref="TrainingDivergedException">The cost became NaN, or a parameter infinite.</exception>
     public SigmoidMlpTransformer Fit(IDataView input) => Train(input, null, null);
 
     /// <summary>Trains a network, and evaluates it on other data after each epoch.</summary>

@@ -6,8 +6,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NeuralDigits;
 
-/// <summary>The pixels of one or two images that are not zero in all of them, with their indices. They stay bytes.</summary>
-internal sealed class ChosenPixels(int width)
+/// <summary>The pixels of some images that are not zero in all of them, with their indices. They stay bytes.</summary>
+/// <param name="width">The pixels of an image.</param>
+/// <param name="most">The most images.</param>
+internal sealed class ChosenPixels(int width, int most)
 {
     /// <summary>The most pixels of an image: their indices take 16 bits.</summary>
     public const int LargestWidth = ushort.MaxValue + 1;
@@ -15,50 +17,55 @@ internal sealed class ChosenPixels(int width)
     private const int Group = ChosenPlaces.Group;
 
     // Whole vectors, the last of which may be stored behind the last pixel.
+    private readonly int _room = width + Vector512<byte>.Count;
     private readonly ushort[] _indices = new ushort[width + Vector512<byte>.Count];
-    private readonly byte[] _first = new byte[width + Vector512<byte>.Count];
-    private readonly byte[] _second = new byte[width + Vector512<byte>.Count];
+    private readonly byte[] _pixels = new byte[most * (width + Vector512<byte>.Count)];
 
     /// <summary>The chosen pixels as the kernels read them.</summary>
-    public SparsePixels List => new(ref _indices[0], ref _first[0], ref _second[0]);
+    public SparsePixels List => new(ref _indices[0], ref _pixels[0], _room);
 
     /// <summary>Chooses pixels anew.</summary>
-    /// <param name="first">The first image.</param>
-    /// <param name="second">The second image; empty if there is only one.</param>
-    /// <returns>How many are chosen.</returns>
+    /// <param name="images">Images, one after the other.</param>
+    /// <param name="numbers">Which of them: at least one, and at most as many as there is room for.</param>
+    /// <returns>How many pixels are chosen.</returns>
     [MethodImpl(HotPath.Code)]
-    public int Choose(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    public int Choose(ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
     {
-        bool hasSecond = !second.IsEmpty;
-        if (!hasSecond)
-            second = first;
         int count = 0;
         int i = 0;
         for (; Avx512Vbmi2.IsSupported && i <= width - Vector512<byte>.Count; i += Vector512<byte>.Count)
-            count = Append(count, i, Vector512.Create(first[i..]), Vector512.Create(second[i..]), hasSecond);
+            count = AppendVector(count, i, images, numbers);
         for (; Vector128.IsHardwareAccelerated && i <= width - Group; i += Group)
-            count = Append(count, i, MemoryMarshal.Read<ulong>(first[i..]), MemoryMarshal.Read<ulong>(second[i..]));
+            count = AppendGroup(count, i, images, numbers);
         for (; i < width; i++)
         {
             // Written always and counted only if not zero: no branch to mispredict.
+            byte any = 0;
             _indices[count] = (ushort)i;
-            _first[count] = first[i];
-            _second[count] = second[i];
-            count += (first[i] | second[i]) != 0 ? 1 : 0;
+            for (int image = 0; image < numbers.Length; image++)
+                any |= _pixels[(image * _room) + count] = images[Place(numbers[image], i)];
+            count += any != 0 ? 1 : 0;
         }
 
         return count;
     }
 
+    private int Place(int image, int pixel) => (image * width) + pixel;
+
     // What is to stay moves to the front of its vector, and so do the indices. A whole vector is stored each time; what is
     // too much, the next one overwrites.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Append(int count, int index, Vector512<byte> first, Vector512<byte> second, bool hasSecond)
+    private int AppendVector(int count, int index, ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
     {
-        Vector512<byte> empty = Vector512.Equals(first | second, Vector512<byte>.Zero);
-        Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~empty, first).StoreUnsafe(ref _first[count]);
-        if (hasSecond)
-            Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~empty, second).StoreUnsafe(ref _second[count]);
+        Vector512<byte> any = Vector512<byte>.Zero;
+        foreach (int number in numbers)
+            any |= Vector512.Create(images[Place(number, index)..]);
+        Vector512<byte> empty = Vector512.Equals(any, Vector512<byte>.Zero);
+        for (int image = 0; image < numbers.Length; image++)
+        {
+            var pixels = Vector512.Create(images[Place(numbers[image], index)..]);
+            Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~empty, pixels).StoreUnsafe(ref _pixels[(image * _room) + count]);
+        }
 
         ulong kept = ~empty.ExtractMostSignificantBits();
         (Vector512<short> low, Vector512<short> high) = Vector512.Widen(empty.AsSByte());
@@ -74,16 +81,21 @@ internal sealed class ChosenPixels(int width)
 
     // The same for 8 pixels, on any machine with vectors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Append(int count, int index, ulong first, ulong second)
+    private int AppendGroup(int count, int index, ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
     {
-        Vector128<byte> empty = Vector128.Equals(Vector128.CreateScalar(first | second).AsByte(), Vector128<byte>.Zero);
+        ulong any = 0;
+        foreach (int number in numbers)
+            any |= MemoryMarshal.Read<ulong>(images[Place(number, index)..]);
+        Vector128<byte> empty = Vector128.Equals(Vector128.CreateScalar(any).AsByte(), Vector128<byte>.Zero);
         uint kept = ~empty.ExtractMostSignificantBits() & byte.MaxValue;
         Vector128<byte> places = ChosenPlaces.Of(kept);
-        Store(Vector128.ShuffleNative(Vector128.CreateScalar(first).AsByte(), places), ref _first[count]);
-        Store(Vector128.ShuffleNative(Vector128.CreateScalar(second).AsByte(), places), ref _second[count]);
+        for (int image = 0; image < numbers.Length; image++)
+        {
+            Vector128<byte> pixels = Vector128.CreateScalar(MemoryMarshal.Read<ulong>(images[Place(numbers[image], index)..])).AsByte();
+            Unsafe.WriteUnaligned(ref _pixels[(image * _room) + count], Vector128.ShuffleNative(pixels, places).AsUInt64().ToScalar());
+        }
+
         (Vector128.WidenLower(places) + Vector128.Create((ushort)index)).StoreUnsafe(ref _indices[count]);
         return count + BitOperations.PopCount(kept);
     }
-
-    private static void Store(Vector128<byte> pixels, ref byte target) => Unsafe.WriteUnaligned(ref target, pixels.AsUInt64().ToScalar());
 }

@@ -7,10 +7,10 @@ namespace NeuralDigits;
 /// <param name="width">The features of a row.</param>
 internal sealed class FeatureRows(ReadOnlyMemory<float> features, int width) : InputRows(features.Length / width, width)
 {
-    public override int RowsTogether => 2;
+    public override bool MayBeLoadedTogether => true;
 
     [MethodImpl(HotPath.Code)]
-    public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(Row(rows[0]), rows.Length > 1 ? Row(rows[1]) : []);
+    public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(features.Span, rows);
 
     public override void CopyTo(int row, Span<float> target) => Row(row).CopyTo(target);
 

@@ -17,10 +17,10 @@ internal abstract class InputRows(int count, int width)
     /// <summary>The share of the inputs that are not zero, from 0 to 1; measured on some of the rows when it is first asked for.</summary>
     public double Density => _density ??= Count == 0 ? 0 : MeasureDensity();
 
-    /// <summary>How many rows are best loaded together, without their common zeros: 1 or 2.</summary>
-    public abstract int RowsTogether { get; }
+    /// <summary>Whether several rows may be loaded together, without their common zeros.</summary>
+    public abstract bool MayBeLoadedTogether { get; }
 
-    /// <summary>Loads one row, or two if they are best loaded together, without their zeros.</summary>
+    /// <summary>Loads one row, or several if they may be loaded together, without their zeros.</summary>
     public abstract void Load(ReadOnlySpan<int> rows, SparseRows target);
 
     /// <summary>Copies a row out, zeros and all; the target has room for <see cref="Width"/> values.</summary>

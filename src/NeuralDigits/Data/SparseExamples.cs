@@ -35,11 +35,11 @@ internal sealed class SparseExamples(SparseExamples.Place[] places, int featureC
     private sealed class Rows(Place[] places, int width) : InputRows(places.Length, width)
     {
         // They lie there one by one; to merge two costs more than it saves.
-        public override int RowsTogether => 1;
+        public override bool MayBeLoadedTogether => false;
 
         [MethodImpl(HotPath.Code)]
         public override void Load(ReadOnlySpan<int> rows, SparseRows target) =>
-            target.Load(places[rows[0]].Indices, places[rows[0]].Values);
+            target.LoadNonZeros(places[rows[0]].Indices, places[rows[0]].Values);
 
         public override void CopyTo(int row, Span<float> target)
         {

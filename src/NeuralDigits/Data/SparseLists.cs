@@ -2,50 +2,55 @@ using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
 
-/// <summary>Inputs of one or two rows that are not zero in all of them, as the kernels read them.</summary>
-internal interface ISparseList
+/// <summary>Inputs of some rows that are not zero in all of them, as the kernels read them.</summary>
+/// <typeparam name="TValue">The form in which they are kept.</typeparam>
+internal interface ISparseList<TValue>
 {
     /// <summary>The number of an input.</summary>
     nint Index(nint position);
 
-    /// <summary>Its value in the first row.</summary>
-    float First(nint position);
+    /// <summary>Where the values of a row start.</summary>
+    ref TValue Row(int row);
 
-    /// <summary>Its value in the second row; only if there is one.</summary>
-    float Second(nint position);
+    /// <summary>The feature that a value stands for.</summary>
+    float Feature(TValue value);
 }
 
 /// <summary>A list of features.</summary>
-internal readonly ref struct SparseFeatures(ref int indices, ref float first, ref float second) : ISparseList
+/// <param name="indices">The first index.</param>
+/// <param name="values">The first value of the first row.</param>
+/// <param name="room">How far the rows are apart.</param>
+internal readonly ref struct SparseFeatures(ref int indices, ref float values, nint room) : ISparseList<float>
 {
     private readonly ref int _indices = ref indices;
-    private readonly ref float _first = ref first;
-    private readonly ref float _second = ref second;
+    private readonly ref float _values = ref values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Index(nint position) => Unsafe.Add(ref _indices, position);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float First(nint position) => Unsafe.Add(ref _first, position);
+    public ref float Row(int row) => ref Unsafe.Add(ref _values, row * room);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Second(nint position) => Unsafe.Add(ref _second, position);
+    public float Feature(float value) => value;
 }
 
 /// <summary>A list of pixels, which take a third of the room: each is read as the feature that <see cref="Pixel"/> makes of it.</summary>
-internal readonly ref struct SparsePixels(ref ushort indices, ref byte first, ref byte second) : ISparseList
+/// <param name="indices">The first index.</param>
+/// <param name="pixels">The first pixel of the first row.</param>
+/// <param name="room">How far the rows are apart.</param>
+internal readonly ref struct SparsePixels(ref ushort indices, ref byte pixels, nint room) : ISparseList<byte>
 {
     private readonly ref ushort _indices = ref indices;
-    private readonly ref byte _first = ref first;
-    private readonly ref byte _second = ref second;
+    private readonly ref byte _pixels = ref pixels;
     private readonly ref float _features = ref Pixel.FirstFeature;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Index(nint position) => Unsafe.Add(ref _indices, position);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float First(nint position) => Unsafe.Add(ref _features, (nint)Unsafe.Add(ref _first, position));
+    public ref byte Row(int row) => ref Unsafe.Add(ref _pixels, row * room);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Second(nint position) => Unsafe.Add(ref _features, (nint)Unsafe.Add(ref _second, position));
+    public float Feature(byte value) => Unsafe.Add(ref _features, (nint)value);
 }

@@ -8,11 +8,11 @@ namespace NeuralDigits;
 /// <remarks>Keeps its buffers for the next call. May be used from many threads at once.</remarks>
 public sealed class BatchScorer
 {
-    // Enough rows to use a weight several times while it is in the cache.
-    private const int BatchSize = 32;
+    // Enough rows to use a weight several times while it is in the cache; whole groups of those that the kernels take together.
+    private const int BatchSize = 40;
 
     // What one thread takes at a time.
-    private const int BlockSize = 64;
+    private const int BlockSize = 2 * BatchSize;
 
     private readonly Network _network;
     private readonly int _threads;

@@ -21,7 +21,7 @@ internal sealed class Batch
     /// <param name="shared">The batch of another thread to share activations with; null for none.</param>
     /// <param name="sharedLayers">Those of how many layers, from the first on.</param>
     public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
-        : this(network, capacity, IsBestDense(inputs), inputs.RowsTogether, shared?._activations[..sharedLayers] ?? [])
+        : this(network, capacity, IsBestDense(inputs), RowsTogether(inputs), shared?._activations[..sharedLayers] ?? [])
     {
     }
 
@@ -39,7 +39,7 @@ internal sealed class Batch
         _outputCount = network.OutputCount;
         _rowsTogether = rowsTogether;
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount))];
+        _sparseRows = [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
         _denseRows = isDense ? new Matrix(capacity, network.InputCount) : null;
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
@@ -53,7 +53,7 @@ internal sealed class Batch
     /// <summary>Whether the inputs are a matrix like those of the other layers, zeros and all.</summary>
     public bool IsDense => _denseRows is not null;
 
-    /// <summary>The inputs without their zeros, one or two examples at a time.</summary>
+    /// <summary>The inputs without their zeros, some examples at a time.</summary>
     public ReadOnlySpan<SparseRows> SparseInputs => _sparseRows.AsSpan(0, (Count + _rowsTogether - 1) / _rowsTogether);
 
     /// <summary>a^(l-1), [examples, inputs of the layer]; of the first layer only if it is dense.</summary>
@@ -66,7 +66,7 @@ internal sealed class Batch
     public ReadOnlySpan<float> Output(int example) => _activations[^1].Row(example)[.._outputCount];
 
     /// <summary>Whether the room would be of the same form if it were made for these rows.</summary>
-    public bool IsMadeFor(InputRows inputs) => IsDense == IsBestDense(inputs) && _rowsTogether == inputs.RowsTogether;
+    public bool IsMadeFor(InputRows inputs) => IsDense == IsBestDense(inputs) && _rowsTogether == RowsTogether(inputs);
 
     /// <summary>Takes over some examples.</summary>
     /// <param name="inputs">Rows that the room is made for.</param>
@@ -86,10 +86,12 @@ internal sealed class Batch
     }
 
     /// <summary>Takes over the features of the single example.</summary>
-    public void Load(ReadOnlySpan<float> features) => _sparseRows[0].Load(features, []);
+    public void Load(ReadOnlySpan<float> features) => _sparseRows[0].Load(features, [0]);
 
     /// <summary>Takes over the pixels of the single example.</summary>
-    public void Load(ReadOnlySpan<byte> pixels) => _sparseRows[0].Load(pixels, []);
+    public void Load(ReadOnlySpan<byte> pixels) => _sparseRows[0].Load(pixels, [0]);
+
+    private static int RowsTogether(InputRows inputs) => inputs.MayBeLoadedTogether ? LayerKernels.Best.RowsTogether : 1;
 
     private static bool IsBestDense(InputRows inputs) => inputs.Density >= DenseFrom;
 }

@@ -16,9 +16,19 @@ internal readonly struct Two : IExtent
     public static int Value => 2;
 }
 
+internal readonly struct Three : IExtent
+{
+    public static int Value => 3;
+}
+
 internal readonly struct Four : IExtent
 {
     public static int Value => 4;
+}
+
+internal readonly struct Five : IExtent
+{
+    public static int Value => 5;
 }
 
 internal readonly struct Six : IExtent

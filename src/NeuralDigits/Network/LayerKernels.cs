@@ -32,17 +32,20 @@ internal abstract class LayerKernels
     /// <summary>The number of floats in a vector.</summary>
     public abstract int VectorLength { get; }
 
+    /// <summary>How many sparse rows are best taken together on this machine. It changes no result.</summary>
+    public abstract int RowsTogether { get; }
+
     /// <summary>w_kj += Σ_s x_sk d_sj: lets a panel of weights learn from rows without their zeros.</summary>
     /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>
     /// <param name="columns">The number of columns, a multiple of 16.</param>
-    /// <param name="rows">x, one or two rows at a time.</param>
+    /// <param name="rows">x, up to five rows at a time.</param>
     /// <param name="changes">d, [rows, columns]; neighbours in a row lie side by side.</param>
     public abstract void UpdateSparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided changes);
 
     /// <summary>z_sj = b_j + Σ_k x_sk w_kj: takes rows without their zeros through a panel of weights.</summary>
     /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>
     /// <param name="columns">The number of columns, a multiple of 16.</param>
-    /// <param name="rows">x, one or two rows at a time.</param>
+    /// <param name="rows">x, up to five rows at a time.</param>
     /// <param name="biases">b, [columns], what the sums start from; neighbours lie side by side.</param>
     /// <param name="sums">z, [rows, columns]; neighbours in a row lie side by side.</param>
     public abstract void MultiplySparse(Strided panel, int columns, ReadOnlySpan<SparseRows> rows, Strided biases, Strided sums);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace NeuralDigits;
 
 /// <summary>
@@ -77,6 +80,31 @@ public sealed class Network
         Span<float> activations = OutputCount <= 256 ? stackalloc float[OutputCount] : new float[OutputCount];
         Feedforward(features, activations);
         return Scores.ArgMax(activations);
+    }
+
+    /// <summary>
+    /// Makes +0 of each parameter that is -0. Only by such zeros can networks differ that were trained with other rows taken together: what is
+    /// zero in all of them is left out, and a product with zero turns -0 into +0.
+    /// </summary>
+    /// <returns>Whether all parameters are finite numbers.</returns>
+    internal bool Settle()
+    {
+        bool isFinite = true;
+        foreach (Layer layer in _layers)
+            isFinite &= Settle(layer.WeightData) & Settle(layer.BiasData);
+        return isFinite;
+    }
+
+    private static bool Settle(Span<float> parameters)
+    {
+        Vector<float> difference = Vector<float>.Zero;
+        foreach (ref Vector<float> some in MemoryMarshal.Cast<float, Vector<float>>(parameters))
+        {
+            some += Vector<float>.Zero;
+            difference += some - some;
+        }
+
+        return difference == Vector<float>.Zero;
     }
 
     /// <summary>A copy, with panels of the widths that are given for each layer, or of the same.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NeuralDigits;
 
@@ -12,6 +13,10 @@ internal sealed partial class VectorKernels<TLanes, TVector> : LayerKernels
     where TVector : struct
 {
     public override int VectorLength => TLanes.Count;
+
+    // Five use each weight most often; they win where weights come slower from the second-level cache than products are made.
+    // With more narrow products to make, those with zero cost more than that.
+    public override int RowsTogether { get; } = TLanes.Count >= Vector512<float>.Count && Processor.HasWideMultiplyAdd ? SparseRows.MostTogether : 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Broadcast<TRows>(Strided a, int row)

@@ -24,7 +24,7 @@ public static class StochasticGradientDescent
     /// <returns>The network, and the reports of all epochs.</returns>
     /// <exception cref="ArgumentException">An option is outside its range, or a set is empty or does not fit the other.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled, and there is nothing to return or none is wanted.</exception>
-    /// <exception cref="TrainingDivergedException">The cost became NaN.</exception>
+    /// <exception cref="TrainingDivergedException">The cost became NaN, or a parameter infinite.</exception>
     public static TrainingResult Train(
         ExampleSet training,
         ExampleSet? validation,
@@ -67,7 +67,8 @@ public static class StochasticGradientDescent
             try
             {
                 cost = epochs.Run(order, cancellation);
-                if (double.IsNaN(cost))
+                bool isFinite = network.Settle();
+                if (double.IsNaN(cost) || !isFinite)
                     throw new TrainingDivergedException(epoch, options.LearningRate);
                 evaluation = validation is null
                     ? null

@@ -35,7 +35,7 @@ public class KernelBenchmarks
         _inputs = new Matrix(DenseRowCount, Inputs);
         for (int row = 0; row < DenseRowCount; row++)
             Pixel.ToFeatures(images.Image(row), _inputs.Row(row)[..Inputs]);
-        _sparseRows = [.. Enumerable.Range(0, SparseRowCount).Chunk(2).Select(pair => Pair(pair[0], pair[1]))];
+        _sparseRows = [.. Enumerable.Range(0, SparseRowCount).Chunk(_kernels.RowsTogether).Select(numbers => Together(images, numbers))];
         _weights = new Matrix(Inputs, DenseColumns);
         var random = new RandomGenerator(seed: 1, stream: 0);
         for (int row = 0; row < Inputs; row++)
@@ -62,10 +62,10 @@ public class KernelBenchmarks
     public void MultiplyDense() => _kernels.MultiplyDense(
         _inputs.FromColumn(0), _weights.FromColumn(0), _sums.FromColumn(0), _sums.FromColumn(0), DenseRowCount, Inputs, DenseColumns);
 
-    private SparseRows Pair(int first, int second)
+    private static SparseRows Together(LabelledImages images, int[] numbers)
     {
-        var rows = new SparseRows(Inputs);
-        rows.Load(_inputs.Row(first)[..Inputs], _inputs.Row(second)[..Inputs]);
+        var rows = new SparseRows(Inputs, numbers.Length);
+        rows.Load(images.Pixels.Span, numbers);
         return rows;
     }
 }

@@ -57,7 +57,7 @@ public class LayerKernelsTests
             old.Transposed(), changes.FromColumn(0), weights.FromColumn(0), plainWeights.FromColumn(0), shape.Inputs, shape.OldRows, shape.Columns);
         PlainKernels.MultiplyDense(
             x.FromColumn(0), plainWeights.FromColumn(0), Biases(), plainSums.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-        foreach ((LayerKernels kernels, int together) in LayerKernels.All.SelectMany(kernels => new[] { (kernels, 1), (kernels, 2) }))
+        foreach ((LayerKernels kernels, int together) in LayerKernels.All.SelectMany(kernels => Enumerable.Range(1, SparseRows.MostTogether).Select(together => (kernels, together))))
         {
             SparseRows[] rows = shape.WithoutZeros(x, shape.Rows, together), oldRows = shape.WithoutZeros(old, shape.OldRows, together);
             Matrix actualWeights = Copy(weights, shape.Inputs), actualSums = new Matrix(shape.Rows, shape.Columns);
@@ -71,31 +71,29 @@ public class LayerKernelsTests
     [Fact]
     public void Pixels_give_what_their_features_give_bit_for_bit() => Shapes.Sample(shape =>
     {
-        Matrix weights = shape.Random(shape.Inputs, shape.Columns), changes = shape.Random(2, shape.Columns);
-        byte[] first = shape.Pixels(), second = shape.Pixels();
-        foreach (LayerKernels kernels in LayerKernels.All)
+        const int images = SparseRows.MostTogether;
+        Matrix weights = shape.Random(shape.Inputs, shape.Columns), changes = shape.Random(images, shape.Columns);
+        byte[] ink = [.. Enumerable.Range(0, images).SelectMany(_ => shape.Pixels())];
+        foreach ((LayerKernels kernels, int together) in LayerKernels.All.SelectMany(kernels => Enumerable.Range(1, images).Select(together => (kernels, together))))
         {
-            SparseRows pixels = new(shape.Inputs), features = new(shape.Inputs), onePixels = new(shape.Inputs), oneFeatures = new(shape.Inputs);
-            pixels.Load(first, second);
-            features.Load(Features(first), Features(second));
-            onePixels.Load(first, []);
-            oneFeatures.Load(Features(first), []);
-            (Matrix Weights, Matrix Sums) expected = Run(kernels, features, oneFeatures), actual = Run(kernels, pixels, onePixels);
+            int[] numbers = [.. Enumerable.Range(0, together)];
+            SparseRows pixels = new(shape.Inputs, together), features = new(shape.Inputs, together);
+            pixels.Load(ink, numbers);
+            features.Load([.. ink.Select(Pixel.ToFeature)], numbers);
+            (Matrix Weights, Matrix Sums) expected = Run(kernels, features), actual = Run(kernels, pixels);
             AssertSame(expected.Weights, actual.Weights, shape.Inputs);
-            AssertSame(expected.Sums, actual.Sums, 3);
+            AssertSame(expected.Sums, actual.Sums, together);
         }
 
-        (Matrix Weights, Matrix Sums) Run(LayerKernels kernels, SparseRows pair, SparseRows one)
+        (Matrix Weights, Matrix Sums) Run(LayerKernels kernels, SparseRows rows)
         {
             Matrix learnt = Copy(weights, shape.Inputs);
-            var sums = new Matrix(3, shape.Columns);
-            kernels.UpdateSparse(learnt.FromColumn(0), shape.Columns, new[] { pair }, changes.FromColumn(0));
-            kernels.MultiplySparse(learnt.FromColumn(0), shape.Columns, new[] { pair, one }, new Strided(ref changes.Row(0)[0], 0, 1), sums.FromColumn(0));
+            var sums = new Matrix(images, shape.Columns);
+            kernels.UpdateSparse(learnt.FromColumn(0), shape.Columns, new[] { rows }, changes.FromColumn(0));
+            kernels.MultiplySparse(learnt.FromColumn(0), shape.Columns, new[] { rows }, new Strided(ref changes.Row(0)[0], 0, 1), sums.FromColumn(0));
             return (learnt, sums);
         }
     });
-
-    private static float[] Features(byte[] pixels) => [.. pixels.Select(Pixel.ToFeature)];
 
     private static Matrix Copy(Matrix source, int rows)
     {
@@ -144,8 +142,8 @@ public class LayerKernelsTests
 
         public SparseRows[] WithoutZeros(Matrix matrix, int rows, int together) => [.. Enumerable.Range(0, rows).Chunk(together).Select(chunk =>
         {
-            var sparse = new SparseRows(Inputs);
-            sparse.Load(matrix.Row(chunk[0])[..Inputs], chunk.Length > 1 ? matrix.Row(chunk[1])[..Inputs] : []);
+            var sparse = new SparseRows(Inputs, together);
+            sparse.Load([.. chunk.SelectMany(row => matrix.Row(row)[..Inputs].ToArray())], [.. chunk.Index().Select(row => row.Index)]);
             return sparse;
         })];
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits.Tests;
 
 /// <summary>What a list of inputs holds, as the kernels read it.</summary>
@@ -6,7 +8,8 @@ internal static class SparseListing
     public static int[] ListedIndices(this SparseRows rows) => [.. Enumerable.Range(0, rows.Count).Select(position =>
         (int)(rows.Pixels?.List.Index(position) ?? rows.Features.Index(position)))];
 
-    public static float[] ListedValues(this SparseRows rows, int row) => [.. Enumerable.Range(0, rows.Count).Select(position => row == 0
-        ? rows.Pixels?.List.First(position) ?? rows.Features.First(position)
-        : rows.Pixels?.List.Second(position) ?? rows.Features.Second(position))];
+    public static float[] ListedValues(this SparseRows rows, int row) => [.. Enumerable.Range(0, rows.Count).Select(position =>
+        rows.Pixels is { } pixels
+            ? pixels.List.Feature(Unsafe.Add(ref pixels.List.Row(row), position))
+            : rows.Features.Feature(Unsafe.Add(ref rows.Features.Row(row), position)))];
 }
