@@ -145,12 +145,16 @@ public sealed class Layer
             return;
         }
 
-        for (int input = 0; input < InputCount; input++)
+        int end;
+        for (int output = 0; output < Stride; output = end)
         {
-            for (int output = 0; output < OutputCount; output++)
-                WeightData[Place(output, input)] = other.WeightData[other.Place(output, input)];
+            end = Math.Min(PanelEnd(output), other.PanelEnd(output));
+            for (int input = 0; input < InputCount; input++)
+                other.WeightData.Slice(other.Place(output, input), end - output).CopyTo(WeightData[Place(output, input)..]);
         }
     }
+
+    private int PanelEnd(int output) => Math.Min((output / PanelWidth * PanelWidth) + PanelWidth, Stride);
 
     private static void CheckParameters(string what, ReadOnlySpan<float> values, long expected)
     {

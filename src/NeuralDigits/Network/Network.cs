@@ -107,6 +107,13 @@ public sealed class Network
         return difference == Vector<float>.Zero;
     }
 
+    /// <summary>Takes over the parameters of a network of the same shape, whatever its panels.</summary>
+    internal void CopyFrom(Network other)
+    {
+        for (int l = 0; l < _layers.Length; l++)
+            _layers[l].CopyFrom(other._layers[l]);
+    }
+
     /// <summary>A copy, with panels of the widths that are given for each layer, or of the same.</summary>
     internal Network Clone(Func<Layer, int>? panelWidth = null) => new([.. _layers.Select(layer => layer.Clone(panelWidth?.Invoke(layer)))]);
 }

@@ -30,11 +30,10 @@ internal sealed class NetworkSlice
     /// A copy of a network in which no two slices share a panel: where they did, one thread's core would fetch from the
     /// other's cache what lies beside its own weights.
     /// </summary>
-    public static Network LayOut(Network network, int slices) => network.Clone(layer =>
-    {
-        int units = layer.Stride / Layer.PaddingUnit;
-        return Math.Min((units + slices - 1) / slices * Layer.PaddingUnit, Layer.WidestPanel);
-    });
+    public static Network LayOut(Network network, int slices) => network.Clone(layer => PanelWidth(layer, slices));
+
+    /// <summary>Whether a network is laid out as <see cref="LayOut"/> would do it.</summary>
+    public static bool IsLaidOut(Network network, int slices) => network.Layers.All(layer => layer.PanelWidth == PanelWidth(layer, slices));
 
     /// <summary>a^l = σ(w^l a^(l-1) + b^l), for l = 1, 2, ..., L.</summary>
     [MethodImpl(HotPath.Code)]
@@ -106,6 +105,12 @@ internal sealed class NetworkSlice
             foreach (ref Vector<float> error in Vectors(_neurons[l], errors.Of(l).Row(s)))
                 error *= steps[s];
         }
+    }
+
+    private static int PanelWidth(Layer layer, int slices)
+    {
+        int units = layer.Stride / Layer.PaddingUnit;
+        return Math.Min((units + slices - 1) / slices * Layer.PaddingUnit, Layer.WidestPanel);
     }
 
     private static NeuronRange Share(Layer layer, int slice, int slices)

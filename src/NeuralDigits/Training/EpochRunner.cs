@@ -6,6 +6,8 @@ internal sealed class EpochRunner
     // The threads are chosen anew for each stretch.
     private const int StretchesPerEpoch = 4;
 
+    private readonly Network _network;
+    private readonly Network _shared;
     private readonly EpochWorker[] _alone;
     private readonly EpochWorker[] _together;
     private readonly ThreadChoice _choice;
@@ -13,10 +15,16 @@ internal sealed class EpochRunner
     private readonly int _miniBatchSize;
     private readonly double _totalWeight;
 
+    /// <param name="network">The network to change, laid out for one thread.</param>
+    /// <param name="training">The examples.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="split">How the work may be split.</param>
     public EpochRunner(Network network, ExampleSet training, TrainingOptions options, Split split)
     {
+        _network = network;
+        _shared = NetworkSlice.IsLaidOut(network, split.Threads) ? network : NetworkSlice.LayOut(network, split.Threads);
         _alone = EpochWorker.Crew(network, training, options, Split.None);
-        _together = split.Threads == 1 ? _alone : EpochWorker.Crew(network, training, options, split);
+        _together = split.Threads == 1 ? _alone : EpochWorker.Crew(_shared, training, options, split);
         _choice = new ThreadChoice(split.Threads);
         _clock = options.Clock;
         _miniBatchSize = Math.Min(options.MiniBatchSize, training.Count);
@@ -30,16 +38,26 @@ internal sealed class EpochRunner
         int miniBatches = (order.Length + _miniBatchSize - 1) / _miniBatchSize;
         int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch * _miniBatchSize;
         double cost = 0;
+        Network latest = _network;
         for (int start = 0; start < order.Length && !double.IsNaN(cost); start += stretch)
         {
             int length = Math.Min(stretch, order.Length - start);
-            long time = _clock.GetTimestamp();
             int threads = _choice.Next();
+            latest = HandOver(latest, threads == 1 ? _network : _shared);
+            long time = _clock.GetTimestamp();
             cost = RunStretch(order.Slice(start, length), threads == 1 ? _alone : _together, cost, cancellation);
             _choice.Note(threads, _clock.GetElapsedTime(time).TotalSeconds / length);
         }
 
+        HandOver(latest, _network);
         return cost / _totalWeight;
+    }
+
+    private static Network HandOver(Network latest, Network next)
+    {
+        if (next != latest)
+            next.CopyFrom(latest);
+        return next;
     }
 
     private double RunStretch(ReadOnlyMemory<int> order, EpochWorker[] workers, double cost, CancellationToken cancellation)

@@ -35,7 +35,7 @@ public static class StochasticGradientDescent
         Check(training, validation, options);
         Network start = options.InitialNetwork ?? NewNetwork(training, options);
         Split split = Split.Of(start, training.Inputs.Density, options);
-        return Run(NetworkSlice.LayOut(start, split.Threads), split, training, validation, options, progress, cancellation);
+        return Run(NetworkSlice.LayOut(start, 1), split, training, validation, options, progress, cancellation);
     }
 
     private static Network NewNetwork(ExampleSet training, TrainingOptions options)
