@@ -18,29 +18,29 @@ internal sealed class Batch
     /// <param name="network">The network.</param>
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="inputs">Their rows, whose density alone decides in which form the inputs are taken.</param>
-    /// <param name="shared">The batch of another thread to share activations with; null for none.</param>
-    /// <param name="sharedLayers">Those of how many layers, from the first on.</param>
+    /// <param name="shared">The batch of another thread to share inputs and activations with; null for none.</param>
+    /// <param name="sharedLayers">The activations of how many layers, from the first on.</param>
     public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
-        : this(network, capacity, IsBestDense(inputs), RowsTogether(inputs), shared?._activations[..sharedLayers] ?? [])
+        : this(network, capacity, IsBestDense(inputs), RowsTogether(inputs), shared, shared?._activations[..sharedLayers] ?? [])
     {
     }
 
     /// <summary>Makes room for a single example.</summary>
     /// <param name="network">The network.</param>
     public Batch(Network network)
-        : this(network, capacity: 1, isDense: false, rowsTogether: 1, [])
+        : this(network, capacity: 1, isDense: false, rowsTogether: 1, null, [])
     {
         Count = 1;
     }
 
-    private Batch(Network network, int capacity, bool isDense, int rowsTogether, Matrix[] activations)
+    private Batch(Network network, int capacity, bool isDense, int rowsTogether, Batch? shared, Matrix[] activations)
     {
         Capacity = capacity;
         _outputCount = network.OutputCount;
         _rowsTogether = rowsTogether;
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
-        _denseRows = isDense ? new Matrix(capacity, network.InputCount) : null;
+        _sparseRows = shared?._sparseRows ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
+        _denseRows = shared?._denseRows ?? (isDense ? new Matrix(capacity, network.InputCount) : null);
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
 
@@ -68,22 +68,31 @@ internal sealed class Batch
     /// <summary>Whether the room would be of the same form if it were made for these rows.</summary>
     public bool IsMadeFor(InputRows inputs) => IsDense == IsBestDense(inputs) && _rowsTogether == RowsTogether(inputs);
 
-    /// <summary>Takes over some examples.</summary>
+    /// <summary>Takes over some examples, or, where threads share the inputs, one thread's part of them.</summary>
     /// <param name="inputs">Rows that the room is made for.</param>
     /// <param name="rows">Which, at most as many as there is room for.</param>
+    /// <param name="share">Which part of them to load, from 0.</param>
+    /// <param name="shares">How many parts there are.</param>
     [MethodImpl(HotPath.Code)]
-    public void Load(InputRows inputs, ReadOnlySpan<int> rows)
+    public void Load(InputRows inputs, ReadOnlySpan<int> rows, int share = 0, int shares = 1)
     {
         Count = rows.Length;
-        for (int s = 0; s < rows.Length && _denseRows is not null; s++)
-            inputs.CopyTo(rows[s], _denseRows.Row(s));
-        for (int group = 0; group < _sparseRows.Length && rows.Length > 0; group++)
+        if (_denseRows is not null)
         {
-            ReadOnlySpan<int> together = rows[..Math.Min(_rowsTogether, rows.Length)];
-            inputs.Load(together, _sparseRows[group]);
-            rows = rows[together.Length..];
+            for (int s = share; s < rows.Length; s += shares)
+                inputs.CopyTo(rows[s], _denseRows.Row(s));
+            return;
+        }
+
+        for (int group = share; group * _rowsTogether < rows.Length; group += shares)
+        {
+            int first = group * _rowsTogether;
+            inputs.Load(rows.Slice(first, Math.Min(_rowsTogether, rows.Length - first)), _sparseRows[group]);
         }
     }
+
+    /// <summary>Whether an example is in a part of those that <see cref="Load(InputRows, ReadOnlySpan{int}, int, int)"/> takes over.</summary>
+    public bool IsLoadedBy(int example, int share, int shares) => example / (IsDense ? 1 : _rowsTogether) % shares == share;
 
     /// <summary>Takes over the features of the single example.</summary>
     public void Load(ReadOnlySpan<float> features) => _sparseRows[0].Load(features, [0]);

@@ -5,6 +5,7 @@ internal sealed class EpochRunner
 {
     // The threads are chosen anew for each stretch.
     private const int StretchesPerEpoch = 4;
+    private const int TrialsPerStretch = 8;
 
     private readonly Network _network;
     private readonly Network _shared;
@@ -36,12 +37,14 @@ internal sealed class EpochRunner
     public double Run(ReadOnlyMemory<int> order, CancellationToken cancellation)
     {
         int miniBatches = (order.Length + _miniBatchSize - 1) / _miniBatchSize;
-        int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch * _miniBatchSize;
+        int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch;
         double cost = 0;
         Network latest = _network;
-        for (int start = 0; start < order.Length && !double.IsNaN(cost); start += stretch)
+        int length;
+        for (int start = 0; start < order.Length && !double.IsNaN(cost); start += length)
         {
-            int length = Math.Min(stretch, order.Length - start);
+            int most = _choice.IsTrial ? (stretch + TrialsPerStretch - 1) / TrialsPerStretch : stretch;
+            length = Math.Min(most * _miniBatchSize, order.Length - start);
             int threads = _choice.Next();
             latest = HandOver(latest, threads == 1 ? _network : _shared);
             long time = _clock.GetTimestamp();

@@ -15,7 +15,7 @@ namespace NeuralDigits;
 /// </remarks>
 internal sealed class EpochWorker
 {
-    // The mini-batch to learn from, and the present one; and one more, since another thread may still be at the one before.
+    // The mini-batch to learn from, the present one, and the next, whose inputs are being loaded.
     private const int MiniBatchesInUse = 3;
 
     private readonly Cost _cost;
@@ -40,7 +40,7 @@ internal sealed class EpochWorker
         _miniBatches =
         [
             .. Enumerable.Range(0, MiniBatchesInUse).Select(i => new MiniBatch(
-                new Batch(network, size, training.Inputs, first?._miniBatches[i].Batch, split.Layers), training, options.LearningRate)),
+                new Batch(network, size, training.Inputs, first?._miniBatches[i].Batch, split.Layers), training, options.LearningRate, thread, split.Threads)),
         ];
     }
 
@@ -58,14 +58,15 @@ internal sealed class EpochWorker
         try
         {
             RefreshCopies();
+            Load(0, progress);
             if (!progress.Meet())
                 return;
             MiniBatch? old = null;
             for (int number = 0; number < progress.Count; number++)
             {
+                // Before the threads meet, so that behind that each finds what the others have loaded.
                 MiniBatch current = _miniBatches[number % MiniBatchesInUse];
-                current.Load(progress.Rows(number));
-                current.Prefetch(progress.Rows(number + 1));
+                Load(number + 1, progress);
                 if (!RunMiniBatch(progress, old, current))
                     return;
                 old = current;
@@ -79,6 +80,14 @@ internal sealed class EpochWorker
         {
             progress.Fail(exception);
         }
+    }
+
+    // Each thread loads a part. Behind the last mini-batch there is none.
+    private void Load(int number, EpochProgress progress)
+    {
+        MiniBatch miniBatch = _miniBatches[number % MiniBatchesInUse];
+        miniBatch.Load(progress.Rows(number));
+        miniBatch.Prefetch(progress.Rows(number + 1));
     }
 
     // Since the last time, the original may have been trained by another crew.

@@ -6,7 +6,9 @@ namespace NeuralDigits;
 /// <param name="batch">Their room on their way through the network.</param>
 /// <param name="training">The set that they are taken from.</param>
 /// <param name="learningRate">The learning rate η.</param>
-internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate)
+/// <param name="thread">Whose it is: of the inputs, which all threads share, it loads this part.</param>
+/// <param name="threads">How many threads there are.</param>
+internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate, int thread, int threads)
 {
     private readonly int[] _labels = new int[batch.Capacity];
     private readonly float[] _weights = new float[batch.Capacity];
@@ -29,7 +31,7 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<int> rows)
     {
-        batch.Load(training.Inputs, rows);
+        batch.Load(training.Inputs, rows, thread, threads);
         float step = -(learningRate / rows.Length);
         for (int s = 0; s < rows.Length; s++)
         {
@@ -43,7 +45,10 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     [MethodImpl(HotPath.Code)]
     public void Prefetch(ReadOnlySpan<int> rows)
     {
-        foreach (int row in rows)
-            training.Inputs.PrefetchRow(row);
+        for (int s = 0; s < rows.Length; s++)
+        {
+            if (batch.IsLoadedBy(s, thread, threads))
+                training.Inputs.PrefetchRow(rows[s]);
+        }
     }
 }

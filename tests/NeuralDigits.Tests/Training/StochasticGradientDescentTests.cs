@@ -139,6 +139,26 @@ public class StochasticGradientDescentTests
     }
 
     [Fact]
+    public void A_weight_that_becomes_infinite_ends_the_training_even_if_the_cost_is_a_number_still()
+    {
+        var builder = new ExampleSetBuilder(featureCount: 1, classCount: 1);
+        builder.Add([float.MaxValue], 0);
+        var zeros = new Network([new Layer(1, 1, [0], [0])]);
+        Assert.Throws<TrainingDivergedException>(() => StochasticGradientDescent.Train(
+            builder.Build(), null, Options with { InitialNetwork = zeros, LearningRate = 1000, Epochs = 1 }));
+    }
+
+    [Fact]
+    public void A_trained_network_holds_no_negative_zero_which_other_machines_may_see_as_a_positive_one()
+    {
+        var builder = new ExampleSetBuilder(featureCount: 2, classCount: 1);
+        builder.Add([0, 1], 0);
+        var negative = new Network([new Layer(2, 1, [-0f, 1], [0])]);
+        Network trained = StochasticGradientDescent.Train(builder.Build(), null, Options with { InitialNetwork = negative, Epochs = 1 }).Network;
+        Assert.False(float.IsNegative(trained.Layers[0].Weight(0, 0)));
+    }
+
+    [Fact]
     public void A_network_can_be_trained_further_and_is_itself_left_alone()
     {
         ExampleSet training = Blobs.Create(300), validation = Blobs.Create(90, seed: 2);

@@ -20,6 +20,20 @@ public class ThreadChoiceTests
         Assert.Equal([1, 1, 4, 4, 4, 4, 4, 1, 1], Choices(9, threads => threads == 1 ? 2 : together[stretch++]));
     }
 
+    [Fact]
+    public void All_threads_are_on_trial_until_they_were_fast()
+    {
+        var choice = new ThreadChoice(4);
+        var trials = new List<bool>();
+        foreach (double time in (double[])[2, 2, 1, 10, 1, 1])
+        {
+            trials.Add(choice.IsTrial);
+            choice.Note(choice.Next(), time);
+        }
+
+        Assert.Equal([false, false, true, false, true, false], trials);
+    }
+
     private static int[] Choices(int count, Func<int, double> time)
     {
         var choice = new ThreadChoice(4);
