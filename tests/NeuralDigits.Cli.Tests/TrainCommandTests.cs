@@ -166,6 +166,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--min-accuracy is '96'", "--min-accuracy", "96")]
     [InlineData("--max-regression is '-0.1'", "--max-regression", "-0.1")]
     [InlineData("--builder is 'me'", "--builder", "me")]
+    [InlineData("--builder is '/x'; expected a URI with its scheme, such as https://", "--builder", "/x")]
     [InlineData("--learning-rate is '3,5'", "--learning-rate", "3,5")]
     [InlineData("--learning-rate is '1e400'", "--learning-rate", "1e400")]
     [InlineData("--min-accuracy is 'x'", "--min-accuracy", "x")]

@@ -88,8 +88,8 @@ internal sealed class TrainCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } builder && !Uri.TryCreate(builder, UriKind.Absolute, out Uri? _))
-                result.AddError($"--builder is '{builder}'; expected an absolute URI.");
+            if (result.GetValueOrDefault<string>() is { } builder && !ManifestProvenance.IsBuilder(builder))
+                result.AddError($"--builder is '{builder}'; expected {ManifestProvenance.BuilderForm}.");
         });
         return option;
     }

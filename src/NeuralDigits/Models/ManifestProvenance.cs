@@ -29,6 +29,19 @@ public sealed record ManifestProvenance
 
     /// <summary>The <see cref="Builder"/> of whoever says nothing of himself: somebody's own machine.</summary>
     public const string LocalBuilder = "urn:neuraldigits:builder:local";
+
+    /// <summary>What a <see cref="Builder"/> has to be, in words.</summary>
+    public const string BuilderForm = "a URI with its scheme, such as https://example.org/ci or urn:example:ci";
+
+    /// <summary>Whether a text may be a <see cref="Builder"/>: a URI with its scheme, such as <c>https</c>, <c>mailto</c> or <c>urn</c>.</summary>
+    /// <param name="builder">The text.</param>
+    public static bool IsBuilder(string builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        // On Unix, .NET takes the path of a file for a URI, and gives it a scheme that nobody wrote.
+        return Uri.TryCreate(builder, UriKind.Absolute, out Uri? uri) && builder.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+    }
 }
 
 /// <summary>The processor that a model was trained on.</summary>
