@@ -8,12 +8,10 @@ internal static class CommonOptions
     public const string DefaultOutput = "artifacts/models";
     private const double DefaultMaxRegression = 0.002;
 
-    public static Option<string> Output() => new("--output", "-o")
-    {
-        Description = "The folder of all published models.",
-        HelpName = "FOLDER",
-        DefaultValueFactory = _ => DefaultOutput,
-    };
+    public static Option<string> Output() => Store("--output", "-o");
+
+    /// <summary>The folder that is <see cref="Output"/> elsewhere, for a command that puts out a file.</summary>
+    public static Option<string> Models() => Store("--models");
 
     public static Option<string?> ModelName() => new("--model-name")
     {
@@ -43,4 +41,11 @@ internal static class CommonOptions
         "a number from 0 to 1",
         number => number is >= 0 and <= 1,
         () => DefaultMaxRegression);
+
+    private static Option<string> Store(string name, params string[] aliases) => new(name, aliases)
+    {
+        Description = "The folder of all published models.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => DefaultOutput,
+    };
 }

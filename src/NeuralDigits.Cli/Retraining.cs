@@ -7,7 +7,7 @@ namespace NeuralDigits.Cli;
 /// <summary>Trains a published model again, from what its manifest says, and compares the result with what was published.</summary>
 internal sealed class Retraining(ModelDirectory published, CommandEnvironment environment)
 {
-    private const string FileName = "model.safetensors";
+    private const string FileName = ModelContent.ModelFileName;
     private readonly ModelManifest _manifest = published.Manifest;
 
     /// <summary>Trains, and compares the bytes.</summary>

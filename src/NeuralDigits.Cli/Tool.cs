@@ -17,7 +17,8 @@ internal static class Tool
           neuraldigits verify mnist --retrain
           neuraldigits export artifacts/models/mnist/1.0.0 --to onnx --output digits.onnx
 
-        Exit codes: 0 done, 1 a check failed or an image could not be read, 2 wrong usage, 3 bad data, model or file, 130 interrupted.
+        Exit codes: 0 done; 1 the answer is no: a check of train, evaluate or verify failed, a version is taken, an image cannot be read;
+        2 wrong usage; 3 no answer: data, model or file missing, damaged or unreadable; 130 interrupted.
         """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment)

@@ -7,7 +7,7 @@ namespace NeuralDigits.Cli;
 /// <summary>The model as ML.NET saves it, <c>model.zip</c>, loaded without ML.NET's own reader, which trusts what it finds.</summary>
 internal sealed class ZipForm : ScoredForm
 {
-    public override string FileName => "model.zip";
+    public override string FileName => ModelContent.MlNetFileName;
 
     public override FormScores Score(ReadOnlyMemory<byte> file, LabelledImages images)
     {

@@ -43,6 +43,22 @@ public sealed class ExportCommandTests(ExportCommandTests.Published published) :
     }
 
     [Fact]
+    public async Task A_published_model_is_named_as_for_the_other_commands()
+    {
+        string store = Path.GetDirectoryName(Path.GetDirectoryName(published.Model))!;
+
+        Assert.Equal(0, (await ExportAsync("blocks", "onnx", "by-name.onnx", "--models", store)).ExitCode);
+        Assert.Equal(0, (await ExportAsync("blocks", "onnx", "by-version.onnx", "--models", store, "--model-version", "1.0.0")).ExitCode);
+
+        byte[] expected = File.ReadAllBytes(Path.Combine(published.Model, "model.onnx"));
+        Assert.Equal(expected, File.ReadAllBytes(_folder["by-name.onnx"]));
+        Assert.Equal(expected, File.ReadAllBytes(_folder["by-version.onnx"]));
+        await AssertRefusedAsync(3, "Version 2.0.0 of the model 'blocks' is not published", "blocks", "onnx", "out", "--models", store, "--model-version", "2.0.0");
+        await AssertRefusedAsync(3, "No model 'squares' is published", "squares", "onnx", "out", "--models", store);
+        await AssertRefusedAsync(2, "--model-version cannot choose another", published.Model, "onnx", "out", "--model-version", "1.0.0");
+    }
+
+    [Fact]
     public async Task A_published_zip_says_as_the_other_forms_do_how_its_inputs_are_made()
     {
         Assert.Equal(0, (await ExportAsync(Path.Combine(published.Model, "model.zip"), "safetensors", "a.safetensors")).ExitCode);

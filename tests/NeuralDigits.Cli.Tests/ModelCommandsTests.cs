@@ -23,6 +23,7 @@ public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, evaluate.ExitCode);
         ManifestMetrics metrics = ModelDirectory.Open(_folder[Path.Combine("models", "blocks", "1.0.0")]).Manifest.Metrics;
         Assert.Contains($"test accuracy {metrics.Accuracy:0.0000}  {metrics.Correct} / {metrics.Count}", evaluate.StandardOutput, StringComparison.Ordinal);
+        Assert.EndsWith($"model {_folder[Path.Combine("models", "blocks", "1.0.0")]}", evaluate.StandardOutput.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(1 + 10 + 2, evaluate.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
@@ -58,7 +59,7 @@ public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
         File.AppendAllText(_folder[Path.Combine("models", "blocks", "1.0.0", "model.safetensors")], " ");
         BufferedCommandResult evaluate = await EvaluateAsync();
         Assert.Equal(3, evaluate.ExitCode);
-        Assert.Contains("has been altered", evaluate.StandardError, StringComparison.Ordinal);
+        Assert.Contains("is altered", evaluate.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]

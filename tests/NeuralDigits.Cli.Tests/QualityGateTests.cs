@@ -109,7 +109,7 @@ public sealed class QualityGateTests(PublishedSegments published) : IClassFixtur
         BufferedCommandResult train = await TrainAsync(models, "2.0.0");
 
         Assert.Equal(3, train.ExitCode);
-        Assert.Contains("model.zip has been altered", train.StandardError, StringComparison.Ordinal);
+        Assert.Contains("model.zip is altered", train.StandardError, StringComparison.Ordinal);
         Assert.DoesNotContain("Epoch", train.StandardOutput, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ internal static class EvaluateCommand
             EvaluationReport.Write(environment.Output, result, model.Model.Labels);
             var gate = new QualityGate(parsed.GetValue(minAccuracy), parsed.GetValue(maxRegression), baseline);
             IReadOnlyList<string> failed = gate.Check(result, set.Test, model.Model.Labels, parsed.GetValue(threads), environment.Output);
-            environment.Output.WriteLine($"model {model.Folder}");
+            environment.Output.WriteLine($"model {Path.GetFullPath(model.Folder)}");
             return failed.Count == 0 ? ExitCode.Done : throw new CheckFailedException(string.Join(" ", failed));
         }, cancellation));
         return command;

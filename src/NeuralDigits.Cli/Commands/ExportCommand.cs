@@ -7,20 +7,18 @@ internal static class ExportCommand
 {
     public static Command Create(CommandEnvironment environment)
     {
-        Argument<string> source = new("model")
-        {
-            Description = "A model directory, or a file: model.safetensors, or model.zip of ML.NET, which holds a network alone.",
-        };
+        var model = ModelArgument.OrFile();
         Option<string> form = new("--to") { Description = "The form to write.", HelpName = string.Join('|', Names), Required = true };
         form.AcceptOnlyFromAmong(Names);
         Option<string> output = new("--output", "-o") { Description = "The file to write.", HelpName = "FILE", Required = true };
         Option<bool> force = new("--force") { Description = "Replace the file if it exists." };
-        var command = new Command("export", "Writes a model in another form.") { source, form, output, force };
+        var command = new Command("export", "Writes a model in another form.") { form, output, force };
+        model.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
             NewFile.RequireNone(path, parsed.GetValue(force));
-            ReadOnlyMemory<byte> content = Export(parsed.GetValue(source)!, ExportForm.All.Single(known => known.Name == parsed.GetValue(form)));
+            ReadOnlyMemory<byte> content = Export(model.PathOf(parsed), ExportForm.All.Single(known => known.Name == parsed.GetValue(form)));
             NewFile.Write(path, content.Span, parsed.GetValue(force));
             environment.Output.WriteLine($"model {Path.GetFullPath(path)}");
             return ExitCode.Done;
@@ -46,21 +44,9 @@ internal static class ExportCommand
             throw new FileNotFoundException($"There is no model directory or file {path}.");
         return Path.GetExtension(path) switch
         {
-            ".safetensors" => ReadSafetensors(path),
+            ".safetensors" => ModelFile.Load(path),
             ".zip" => MlNetFile.Read(path),
             _ => throw new WrongUsageException($"{path} is of a form that cannot be read; expected a model directory, a .safetensors or a .zip file."),
         };
-    }
-
-    private static Model ReadSafetensors(string path)
-    {
-        try
-        {
-            return ModelFile.Read(File.ReadAllBytes(path));
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
-        }
     }
 }

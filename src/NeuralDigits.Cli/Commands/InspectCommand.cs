@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 
 namespace NeuralDigits.Cli;
 
@@ -7,15 +8,15 @@ internal static class InspectCommand
 {
     public static Command Create(CommandEnvironment environment)
     {
-        var model = new ModelArgument(isRequired: false);
+        var model = ModelArgument.Optional();
         Option<bool> json = CommonOptions.Json("Print the manifest, which is JSON.");
         var command = new Command("inspect", "Shows what a published model is: network, training, data, figures, origin, files.") { json };
         model.AddTo(command);
         command.SetAction(parsed =>
         {
-            ModelDirectory opened = ModelDirectory.Open(model.Folder(parsed));
-            if (parsed.GetValue(json))
-                environment.Output.Write(File.ReadAllText(Path.Combine(opened.Folder, "manifest.json")));
+            ModelDirectory opened = ModelDirectory.Open(model.PathOf(parsed));
+            if (parsed.GetValue(json) && opened.Content.TryGetFile(ModelContent.ManifestFileName, out ReadOnlyMemory<byte> manifest))
+                environment.Output.Write(Encoding.UTF8.GetString(manifest.Span));
             else
                 ModelReport.Write(environment.Output, opened);
             return ExitCode.Done;

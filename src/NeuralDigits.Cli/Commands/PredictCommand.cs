@@ -5,7 +5,7 @@ namespace NeuralDigits.Cli;
 /// <summary><c>neuraldigits predict</c>: what a published model reads in pictures.</summary>
 internal sealed class PredictCommand
 {
-    private readonly ModelArgument _model = new(isRequired: true);
+    private readonly ModelArgument _model = ModelArgument.Required();
     private readonly Argument<string[]> _images = new("IMAGE")
     {
         Description = "PNG or PGM pictures of one digit each, of any size, dark on light or light on dark; or IDX files of images.",
@@ -35,7 +35,7 @@ internal sealed class PredictCommand
 
     private int Run(ParseResult parsed, CommandEnvironment environment, CancellationToken cancellation)
     {
-        ModelDirectory model = ModelDirectory.Open(_model.Folder(parsed));
+        ModelDirectory model = ModelDirectory.Open(_model.PathOf(parsed));
         var reader = new DigitReader(model, parsed.GetValue(_asIs));
         bool isJson = parsed.GetValue(_json);
         var predictions = new List<Prediction>();

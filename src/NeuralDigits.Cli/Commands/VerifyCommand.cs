@@ -7,7 +7,7 @@ internal sealed class VerifyCommand
 {
     private static readonly ModelForm[] Forms = [ModelForm.Safetensors, ModelForm.Onnx, new ZipForm()];
 
-    private readonly ModelArgument _model = new(isRequired: false);
+    private readonly ModelArgument _model = ModelArgument.Optional();
     private readonly DataOptions _data = new();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<bool> _retrain = new("--retrain")
@@ -18,7 +18,7 @@ internal sealed class VerifyCommand
     public static Command Create(CommandEnvironment environment)
     {
         var options = new VerifyCommand();
-        var command = new Command("verify", "Checks a published model: checksums, provenance, every form of it. Ends with 3 if a check fails.")
+        var command = new Command("verify", "Checks a published model: checksums, provenance, description, history, every form of it. Ends with 1 if a check fails.")
         {
             options._retrain, options._threads,
         };
@@ -31,11 +31,11 @@ internal sealed class VerifyCommand
     private async Task<int> RunAsync(ParseResult parsed, CommandEnvironment environment, CancellationToken cancellation)
     {
         bool retrain = parsed.GetValue(_retrain);
-        string folder = _model.Folder(parsed);
+        string folder = _model.PathOf(parsed);
         if (!retrain && _data.IsGiven(parsed))
             throw new WrongUsageException("--data is for --retrain: without it, no data is needed.");
         var failed = new List<string>();
-        foreach (ModelCheck check in new ModelVerifier(Forms).Verify(folder))
+        foreach (ModelCheck check in new ModelVerifier(Forms, ToolVersion.ForModels(environment.ToolVersion)).Verify(folder))
         {
             cancellation.ThrowIfCancellationRequested();
             Report(check);
@@ -49,7 +49,7 @@ internal sealed class VerifyCommand
         }
 
         if (failed.Count > 0)
-            throw new InvalidDataException($"{folder} is not what was published. Failed: {string.Join("; ", failed)}.");
+            throw new CheckFailedException($"{folder} is not what was published. Failed: {string.Join("; ", failed)}.");
         environment.Output.WriteLine($"verified {Path.GetFullPath(folder)}");
         return ExitCode.Done;
 

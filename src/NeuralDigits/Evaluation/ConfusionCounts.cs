@@ -38,6 +38,23 @@ internal sealed class ConfusionCounts
         return new ConfusionCounts(examples.ClassCount, counts);
     }
 
+    /// <summary>Takes the counts as they are.</summary>
+    /// <param name="matrix">How many of the row's class were taken for the column's, from 0; as many columns as rows.</param>
+    public static ConfusionCounts Of(IReadOnlyList<IReadOnlyList<int>> matrix)
+    {
+        var counts = new Dictionary<long, int>();
+        for (int label = 0; label < matrix.Count; label++)
+        {
+            for (int predicted = 0; predicted < matrix.Count; predicted++)
+            {
+                if (matrix[label][predicted] > 0)
+                    counts.Add(Pair(label, predicted), matrix[label][predicted]);
+            }
+        }
+
+        return new ConfusionCounts(matrix.Count, counts);
+    }
+
     /// <summary>How many of one class were taken for another.</summary>
     public int Of(int label, int predicted)
     {

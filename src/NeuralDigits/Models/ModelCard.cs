@@ -131,7 +131,7 @@ internal static class ModelCard
             |---|---|
             | parameters | {NetworkInitializer.ParameterCount(manifest.Sizes)} |
             | cost | {training.Cost} |
-            | initialization | {ModelCardUsage.NameOf(training.Initialization)} |
+            | initialization | {InitializationNames.Of(training.Initialization)} |
             | epochs | {training.Epochs} |
             | mini-batch | {training.MiniBatchSize} |
             | learning rate | {training.LearningRate} |

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace NeuralDigits;
 
@@ -17,12 +16,9 @@ internal static class ModelCardUsage
         return string.Create(
             CultureInfo.InvariantCulture,
             $"neuraldigits train {named}--model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
-            $"--mini-batch {training.MiniBatchSize} --learning-rate {training.LearningRate} --initialization {NameOf(training.Initialization)} " +
+            $"--mini-batch {training.MiniBatchSize} --learning-rate {training.LearningRate} --initialization {InitializationNames.Of(training.Initialization)} " +
             $"--seed {training.Seed} --output again");
     }
-
-    /// <summary>How the command line spells an initialization.</summary>
-    public static string NameOf(WeightInitialization initialization) => JsonNamingPolicy.KebabCaseLower.ConvertName(initialization.ToString());
 
     /// <summary>The section on how to use the model.</summary>
     public static string Write(ModelManifest manifest)

@@ -1,13 +1,22 @@
 using System.Text;
-using System.Text.Json;
 
 namespace NeuralDigits;
 
 /// <summary>The files of a model directory, in memory: complete and consistent before the first is written.</summary>
 public sealed class ModelContent
 {
-    internal const string ModelFileName = "model.safetensors";
-    internal const string ManifestFileName = "manifest.json";
+    /// <summary>The file of the canonical form: see <see cref="ModelFile"/>.</summary>
+    public const string ModelFileName = "model.safetensors";
+
+    /// <summary>The file of the form of <see cref="OnnxFile"/>.</summary>
+    public const string OnnxFileName = "model.onnx";
+
+    /// <summary>The file of the form that ML.NET loads.</summary>
+    public const string MlNetFileName = "model.zip";
+
+    /// <summary>The file of the manifest: see <see cref="ModelManifest"/>.</summary>
+    public const string ManifestFileName = "manifest.json";
+
     internal const string MetricsFileName = "metrics.json";
     internal const string HistoryFileName = "history.jsonl";
     internal const string CardFileName = "MODEL_CARD.md";
@@ -57,9 +66,8 @@ public sealed class ModelContent
         return Describe(description, metrics, new Dictionary<string, byte[]>(otherForms, StringComparer.Ordinal)
         {
             [ModelFileName] = ModelFile.Write(model),
-            [MetricsFileName] = ModelJson.Lines(metrics, IndentedModelJson.Default.ModelMetrics),
-            [HistoryFileName] = Encoding.UTF8.GetBytes(string.Concat(
-                history.Select(report => JsonSerializer.Serialize(HistoryLine.From(report), ModelJson.Default.HistoryLine) + "\n"))),
+            [MetricsFileName] = WriteMetrics(metrics),
+            [HistoryFileName] = HistoryLine.Write(history.Select(HistoryLine.From)),
         });
     }
 
@@ -83,20 +91,32 @@ public sealed class ModelContent
 
     internal static ModelContent FromFiles(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files) => new(manifest, files.ToDictionary());
 
+    internal static byte[] WriteManifest(ModelManifest manifest) => ModelJson.Lines(manifest, IndentedModelJson.Default.ModelManifest);
+
+    internal static byte[] WriteMetrics(ModelMetrics metrics) => ModelJson.Lines(metrics, IndentedModelJson.Default.ModelMetrics);
+
+    internal static byte[] WriteCard(ModelManifest manifest, ModelMetrics metrics) => Encoding.UTF8.GetBytes(ModelCard.Write(manifest, metrics));
+
+    internal static byte[] WriteBillOfMaterials(ModelManifest manifest) =>
+        ModelJson.Lines(BillOfMaterials.Of(manifest), BillOfMaterialsJson.Default.BillOfMaterials);
+
+    internal static byte[] WriteProvenance(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files) =>
+        ModelJson.Lines(ProvenanceStatement.Of(manifest, files), ProvenanceJson.Default.ProvenanceStatement);
+
     // Each file speaks of those before it: the manifest lists all that the model consists of, and the provenance the manifest as well.
     private static ModelContent Describe(ModelManifest description, ModelMetrics metrics, Dictionary<string, byte[]> files)
     {
         files.Remove(ManifestFileName);
         files.Remove(ProvenanceFileName);
-        files[CardFileName] = Encoding.UTF8.GetBytes(ModelCard.Write(description, metrics));
-        files[BillOfMaterialsFileName] = ModelJson.Lines(BillOfMaterials.Of(description), BillOfMaterialsJson.Default.BillOfMaterials);
+        files[CardFileName] = WriteCard(description, metrics);
+        files[BillOfMaterialsFileName] = WriteBillOfMaterials(description);
         ModelManifest manifest = description with
         {
             Files = [.. files.OrderBy(file => file.Key, StringComparer.Ordinal)
                 .Select(file => new ManifestFile { Name = file.Key, Bytes = file.Value.Length, Sha256 = Sha256Sums.HashOf(file.Value) })],
         };
-        files[ManifestFileName] = ModelJson.Lines(manifest, IndentedModelJson.Default.ModelManifest);
-        files[ProvenanceFileName] = ModelJson.Lines(ProvenanceStatement.Of(manifest, files), ProvenanceJson.Default.ProvenanceStatement);
+        files[ManifestFileName] = WriteManifest(manifest);
+        files[ProvenanceFileName] = WriteProvenance(manifest, files);
         return new ModelContent(manifest, files);
     }
 }

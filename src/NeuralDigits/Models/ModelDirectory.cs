@@ -29,57 +29,42 @@ public sealed class ModelDirectory
     public static ModelDirectory Open(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"There is no model directory {folder}.");
-        Dictionary<string, byte[]> files = ReadChecked(folder);
-        string manifestPath = Path.Combine(folder, ModelContent.ManifestFileName);
-        ModelManifest manifest = ManifestReader.Read(manifestPath, Required(folder, files, ModelContent.ManifestFileName));
-        CheckFiles(manifestPath, manifest, files);
-        Model model = ReadModel(folder, Required(folder, files, ModelContent.ModelFileName));
+        DirectoryReader reader = DirectoryReader.Start(folder);
+        if (reader.ReadFiles().FirstOrDefault(file => !file.Passed) is { } fault)
+            throw new InvalidDataException($"{Path.Combine(folder, fault.Name)} is {fault.Finding}.");
+        ModelDirectory directory = Load(reader);
+        directory.RunSelfTest();
+        return directory;
+    }
+
+    /// <summary>Makes a model of files that have been read.</summary>
+    /// <exception cref="InvalidDataException">One that is needed is missing, or is not what it should be.</exception>
+    internal static ModelDirectory Load(DirectoryReader reader)
+    {
+        string manifestPath = Path.Combine(reader.Folder, ModelContent.ManifestFileName);
+        ModelManifest manifest = ManifestReader.Read(manifestPath, reader.Required(ModelContent.ManifestFileName));
+        CheckFiles(manifestPath, manifest, reader.Files);
+        Model model = ModelFile.Read(Path.Combine(reader.Folder, ModelContent.ModelFileName), reader.Required(ModelContent.ModelFileName));
         CheckDescription(manifestPath, manifest, model);
-        RunSelfTest(folder, manifest, model);
-        return new ModelDirectory(folder, ModelContent.FromFiles(manifest, files), model);
+        return new ModelDirectory(reader.Folder, ModelContent.FromFiles(manifest, reader.Files), model);
     }
 
-    private static Dictionary<string, byte[]> ReadChecked(string folder)
+    /// <summary>Gives the model the images of the manifest's self-test.</summary>
+    /// <exception cref="InvalidDataException">It does not give them their scores.</exception>
+    internal void RunSelfTest()
     {
-        string sums = Path.Combine(folder, Sha256Sums.FileName);
-        if (!File.Exists(sums))
-            throw new InvalidDataException($"{folder} has no {Sha256Sums.FileName}: it is not a model directory, or not a whole one.");
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach ((string name, string expected) in Sha256Sums.Read(sums, ReadFile(sums)))
+        var pass = new ForwardPass(Model.Network);
+        var scores = new float[Model.Network.OutputCount];
+        for (int i = 0; i < Manifest.SelfTest.Count; i++)
         {
-            string path = Path.Combine(folder, name);
-            if (!File.Exists(path))
-                throw new InvalidDataException($"{path} is missing; {Sha256Sums.FileName} lists it.");
-            byte[] content = ReadFile(path);
-            string actual = Sha256Sums.HashOf(content);
-            if (actual != expected)
-                throw new InvalidDataException($"{path} has been altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}.");
-            files.Add(name, content);
+            ManifestSelfTest expected = Manifest.SelfTest[i];
+            Scores.Normalize(pass.Run(expected.Pixels), scores);
+            if (!expected.Scores.SequenceEqual(scores))
+                throw new InvalidDataException($"{Folder}: self-test {i} failed: the model does not give the scores that the manifest says.");
         }
-
-        return files;
     }
 
-    // As many bytes as the system says the file has, and none of a pipe or device, which has none by that account and might never end.
-    internal static byte[] ReadFile(string path)
-    {
-        long length = RegularFile.LengthOf(path) ?? throw new FileNotFoundException($"{path} is missing.");
-        if (length > Array.MaxLength)
-            throw new InvalidDataException($"{path} has {length} bytes; expected at most {Array.MaxLength}.");
-        if (length == 0)
-            return [];
-        var content = new byte[length];
-        using FileStream file = File.OpenRead(path);
-        int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return read == content.Length ? content : throw new InvalidDataException($"{path} has {read} bytes; expected {length}: it changed while it was read.");
-    }
-
-    private static byte[] Required(string folder, Dictionary<string, byte[]> files, string name) =>
-        files.GetValueOrDefault(name) ?? throw new InvalidDataException($"{Path.Combine(folder, Sha256Sums.FileName)} does not list {name}.");
-
-    private static void CheckFiles(string path, ModelManifest manifest, Dictionary<string, byte[]> files)
+    private static void CheckFiles(string path, ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files)
     {
         foreach (ManifestFile file in manifest.Files)
         {
@@ -98,30 +83,5 @@ public sealed class ModelDirectory
             && manifest.Activation == ModelFile.Activation;
         if (!describesModel)
             throw new InvalidDataException($"{path} describes another network than {ModelContent.ModelFileName} holds.");
-    }
-
-    private static Model ReadModel(string folder, byte[] content)
-    {
-        try
-        {
-            return ModelFile.Read(content);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{Path.Combine(folder, ModelContent.ModelFileName)}: {exception.Message}", exception);
-        }
-    }
-
-    private static void RunSelfTest(string folder, ModelManifest manifest, Model model)
-    {
-        var pass = new ForwardPass(model.Network);
-        var scores = new float[model.Network.OutputCount];
-        for (int i = 0; i < manifest.SelfTest.Count; i++)
-        {
-            ManifestSelfTest expected = manifest.SelfTest[i];
-            Scores.Normalize(pass.Run(expected.Pixels), scores);
-            if (!expected.Scores.SequenceEqual(scores))
-                throw new InvalidDataException($"{folder}: self-test {i} failed: the model does not give the scores that the manifest says.");
-        }
     }
 }

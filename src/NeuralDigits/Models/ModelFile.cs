@@ -53,6 +53,25 @@ public static class ModelFile
         return model;
     }
 
+    /// <summary>Reads a model file from disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is not a model, is damaged, or is of a newer format. The message names the file.</exception>
+    /// <exception cref="IOException">It is missing or cannot be read.</exception>
+    public static Model Load(string path) => Read(path, File.ReadAllBytes(path));
+
+    /// <summary>Reads a model back, and names its file where it cannot be.</summary>
+    internal static Model Read(string path, ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            return Read(file);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
+
     private static string Checksum(Model model) => Convert.ToHexStringLower(SHA256.HashData(Write(model, checksum: null)));
 
     private static byte[] Write(Model model, string? checksum)

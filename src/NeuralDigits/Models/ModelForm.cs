@@ -12,6 +12,8 @@ public abstract class ModelForm
     /// </summary>
     public static ModelForm Onnx { get; } = new OnnxForm();
 
+    private protected const string SelfTest = "self-test";
+
     /// <summary>The name of the file, such as <c>model.zip</c>.</summary>
     public abstract string FileName { get; }
 
@@ -25,27 +27,28 @@ public abstract class ModelForm
     /// <exception cref="InvalidDataException">The file is no such model, or another one; the message says what was found.</exception>
     public abstract string Check(ReadOnlyMemory<byte> file, ModelDirectory published);
 
-    private sealed class SafetensorsForm : ScoredForm
+    /// <exception cref="InvalidDataException">The manifest has no images to test with.</exception>
+    private protected static string SelfTestFinding(ModelManifest manifest) => manifest.SelfTest.Count == 0
+        ? throw new InvalidDataException("the manifest has no images to test with")
+        : $"{manifest.SelfTest.Count} images, the manifest's scores";
+
+    private sealed class SafetensorsForm : ModelForm
     {
         public override string FileName => ModelContent.ModelFileName;
 
-        public override FormScores Score(ReadOnlyMemory<byte> file, LabelledImages images)
+        public override string CheckName => SelfTest;
+
+        // The directory was opened with this very file.
+        public override string Check(ReadOnlyMemory<byte> file, ModelDirectory published)
         {
-            Model model = ModelFile.Read(file.Span);
-            if (model.Network.InputCount != images.PixelsPerImage)
-                throw new InvalidDataException($"The model takes {model.Network.InputCount} inputs; the images have {images.PixelsPerImage} pixels.");
-            int classes = model.Network.OutputCount;
-            var scores = new float[images.Count * classes];
-            var pass = new ForwardPass(model.Network);
-            for (int i = 0; i < images.Count; i++)
-                Scores.Normalize(pass.Run(images.Image(i)), scores.AsSpan(i * classes, classes));
-            return new FormScores(model.Labels, scores);
+            published.RunSelfTest();
+            return SelfTestFinding(published.Manifest);
         }
     }
 
     private sealed class OnnxForm : ModelForm
     {
-        public override string FileName => "model.onnx";
+        public override string FileName => ModelContent.OnnxFileName;
 
         public override string CheckName => "content";
 

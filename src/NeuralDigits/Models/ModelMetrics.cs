@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace NeuralDigits;
@@ -40,11 +41,29 @@ internal sealed record ModelMetrics(
             throw new InvalidDataException($"{ModelContent.MetricsFileName} is malformed: {exception.Message}", exception);
         }
 
-        throw new InvalidDataException($"{ModelContent.MetricsFileName} does not hold a row of the confusion matrix for each class.");
+        throw new InvalidDataException($"{ModelContent.MetricsFileName} does not hold a row of counts of the confusion matrix for each class.");
     }
 
+    /// <summary>The same, computed again from the confusion matrix and the cost.</summary>
+    public ModelMetrics MadeAgain() => From(new EvaluationResult(ConfusionCounts.Of(ConfusionMatrix), Cost), [.. Classes.Select(figures => figures.Label)]);
+
+    /// <summary>The first figure that is not that of the manifest; null if all are.</summary>
+    public string? FindFault(ModelManifest manifest)
+    {
+        var summary = new ManifestMetrics { Accuracy = Accuracy, Correct = Correct, Count = Count, Cost = Cost };
+        return summary != manifest.Metrics ? $"accuracy, correct, count and cost are {Words(summary)}; the manifest says {Words(manifest.Metrics)}"
+            : !Classes.Select(figures => figures.Label).SequenceEqual(manifest.Labels) ? "it is about other classes than the manifest"
+            : null;
+    }
+
+    private static string Words(ManifestMetrics metrics) =>
+        string.Create(CultureInfo.InvariantCulture, $"{metrics.Accuracy}, {metrics.Correct}, {metrics.Count}, {metrics.Cost}");
+
     private bool IsConsistent =>
-        !Classes.Contains(null!) && ConfusionMatrix.Count == Classes.Count && ConfusionMatrix.All(row => row?.Count == Classes.Count);
+        !Classes.Contains(null!)
+        && ConfusionMatrix.Count == Classes.Count
+        && ConfusionMatrix.All(row => row?.Count == Classes.Count && row.All(count => count >= 0))
+        && ConfusionMatrix.Sum(row => row.Sum(count => (long)count)) <= int.MaxValue;
 
     // JSON has no NaN: a figure that does not exist is null.
     private static double? Number(double value) => double.IsNaN(value) ? null : value;
@@ -52,10 +71,3 @@ internal sealed record ModelMetrics(
 
 /// <summary>The figures of one class; null where there is nothing to take a share of.</summary>
 internal sealed record ClassMetrics(string Label, double? Precision, double? Recall, double? F1);
-
-/// <summary>A line of <c>history.jsonl</c>. It holds no time: the same training gives the same bytes.</summary>
-internal sealed record HistoryLine(int Epoch, double TrainingCost, int? ValidationCorrect, int? ValidationCount, double? ValidationCost)
-{
-    public static HistoryLine From(EpochReport report) =>
-        new(report.Epoch, report.TrainingCost, report.Validation?.Correct, report.Validation?.Count, report.Validation?.Cost);
-}

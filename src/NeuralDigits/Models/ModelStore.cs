@@ -107,6 +107,14 @@ public sealed class ModelStore
         return new Publication(_files, FolderOf(content.Manifest.Name), content).Run();
     }
 
+    /// <summary>The name and version that a model directory should have by where it lies; null if it does not lie in a store.</summary>
+    internal static (string Name, string Version)? PlaceOf(string folder)
+    {
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string modelFolder = Path.GetDirectoryName(path) ?? path;
+        return File.Exists(Path.Combine(modelFolder, LatestFileName)) ? (Path.GetFileName(modelFolder), Path.GetFileName(path)) : null;
+    }
+
     private string FolderOf(string name)
     {
         StoreNames.CheckName(name);

@@ -9,34 +9,31 @@ namespace NeuralDigits;
 public sealed record ModelCheck(string Name, string Finding, bool Passed);
 
 /// <summary>Checks a model directory through and through: where <see cref="ModelDirectory.Open"/> stops at the first fault, it goes on.</summary>
-/// <param name="forms">The forms of a model to load, where the directory has them.</param>
-public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
+/// <param name="forms">The forms of a model that the directory has to have.</param>
+/// <param name="toolVersion">The version of the tool that verifies, as <see cref="ManifestProvenance.Tool"/> names it.</param>
+public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms, string toolVersion)
 {
     /// <summary>Checks a directory.</summary>
     /// <remarks>
-    /// First the checksum of every file, and that there are no other files; then that the directory opens, has all that a model directory
-    /// has, and that its provenance is about these files; and then each form, as <see cref="ModelForm.Check"/> says. A form is loaded only if the
-    /// directory opens.
+    /// First the checksum of every file, and that there are no other files. Where those hold: that the manifest and the model are sound, that
+    /// the directory has all that a model directory has and lies where it belongs; that its provenance is about these files; that what
+    /// follows from the manifest and the confusion matrix is what follows (another version may write it otherwise, which is said); that its
+    /// history is one of such a training; and then each form, as <see cref="ModelForm.Check"/> says.
     /// </remarks>
-    /// <param name="folder">The directory.</param>
+    /// <param name="folder">The directory. Each of its files is read once.</param>
     /// <returns>The checks in their order, each made when it is asked for.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="InvalidDataException">Its list of checksums is missing or malformed.</exception>
     public IEnumerable<ModelCheck> Verify(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"There is no model directory {folder}.");
-        string sums = Path.Combine(folder, Sha256Sums.FileName);
-        if (!File.Exists(sums))
-            throw new InvalidDataException($"{folder} has no {Sha256Sums.FileName}: it is not a model directory, or not a whole one.");
-        return Verify(folder, Sha256Sums.Read(sums, ModelDirectory.ReadFile(sums)));
+        return Verify(DirectoryReader.Start(folder));
     }
 
-    private IEnumerable<ModelCheck> Verify(string folder, IReadOnlyDictionary<string, string> sums)
+    private IEnumerable<ModelCheck> Verify(DirectoryReader reader)
     {
         bool isSound = true;
-        foreach (ModelCheck check in CheckFiles(folder, sums))
+        foreach (ModelCheck check in reader.ReadFiles().Append(reader.FindOthers()))
         {
             isSound &= check.Passed;
             yield return check;
@@ -44,102 +41,74 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms)
 
         if (!isSound)
             yield break;
-        (ModelCheck opens, ModelDirectory? model) = CheckOpens(folder);
-        yield return opens;
+        ModelDirectory? model = null;
+        yield return Check("opens", () =>
+        {
+            model = ModelDirectory.Load(reader);
+            return $"{model.Manifest.Name} {model.Manifest.Version}";
+        });
         if (model is null)
             yield break;
-        yield return CheckList(model);
-        yield return CheckProvenance(model);
-        foreach (ModelForm form in forms.Where(form => model.Content.Files.ContainsKey(form.FileName)))
-            yield return CheckForm(form, model);
+        ModelCheck list = Check("list of files", () => CheckList(model));
+        yield return list;
+        if (!list.Passed)
+            yield break;
+        if (ModelStore.PlaceOf(model.Folder) is var (name, version))
+            yield return Check("place in the store", () => CheckPlace(model.Manifest, name, version));
+        yield return Check($"{ModelContent.ProvenanceFileName}, subjects", () => CheckProvenance(model.Content.Files));
+        var derived = new DerivedFiles(model.Content, toolVersion);
+        foreach (string file in DerivedFiles.Names)
+            yield return Check($"{file}, content", () => derived.Check(file));
+        yield return Check($"{ModelContent.HistoryFileName}, epochs", () => HistoryLine.Check(model.Content.Files[ModelContent.HistoryFileName], model.Manifest));
+        foreach (ModelForm form in forms)
+            yield return Check($"{form.FileName}, {form.CheckName}", () => form.Check(model.Content.Files[form.FileName], model));
     }
 
-    private static IEnumerable<ModelCheck> CheckFiles(string folder, IReadOnlyDictionary<string, string> sums)
+    private static ModelCheck Check(string name, Func<string> check)
     {
-        foreach ((string name, string expected) in sums)
-            yield return CheckSum(Path.Combine(folder, name), name, expected);
-        string[] unlisted =
-        [
-            .. from entry in Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))
-               where entry != Sha256Sums.FileName && !sums.ContainsKey(entry)
-               orderby entry
-               select entry,
-        ];
-        yield return unlisted.Length == 0
-            ? new ModelCheck("no other files", $"{Sha256Sums.FileName} lists all", Passed: true)
-            : new ModelCheck("no other files", $"{Sha256Sums.FileName} does not list {string.Join(", ", unlisted)}", Passed: false);
-    }
-
-    private static ModelCheck CheckSum(string path, string name, string expected)
-    {
-        if (!File.Exists(path))
-            return new ModelCheck(name, $"missing; {Sha256Sums.FileName} lists it", Passed: false);
-        string actual = Sha256Sums.HashOf(ModelDirectory.ReadFile(path));
-        return actual == expected
-            ? new ModelCheck(name, $"SHA-256 {actual}", Passed: true)
-            : new ModelCheck(name, $"altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}", Passed: false);
-    }
-
-    private static (ModelCheck Check, ModelDirectory? Model) CheckOpens(string folder)
-    {
-        const string name = "opens";
         try
         {
-            ModelDirectory model = ModelDirectory.Open(folder);
-            return (new ModelCheck(name, $"{model.Manifest.Name} {model.Manifest.Version}", Passed: true), model);
+            return new ModelCheck(name, check(), Passed: true);
         }
         catch (InvalidDataException exception)
         {
-            return (new ModelCheck(name, exception.Message, Passed: false), null);
+            return new ModelCheck(name, exception.Message, Passed: false);
         }
     }
 
     // What SHA256SUMS covers was checked: here, that it covers all that a model directory has, and that the manifest lists the same.
-    private static ModelCheck CheckList(ModelDirectory model)
+    private string CheckList(ModelDirectory model)
     {
-        const string name = "list of files";
         ICollection<string> files = [.. model.Content.Files.Keys];
-        string[] missing = [.. ModelContent.RequiredFileNames.Except(files)];
+        string[] missing = [.. ModelContent.RequiredFileNames.Union(forms.Select(form => form.FileName)).Except(files)];
         if (missing.Length > 0)
-            return new ModelCheck(name, $"{Sha256Sums.FileName} does not list {string.Join(", ", missing)}", Passed: false);
+            throw new InvalidDataException($"{Sha256Sums.FileName} does not list {string.Join(", ", missing)}");
         string[] unlisted =
         [
             .. files.Except(model.Manifest.Files.Select(file => file.Name)).Except([ModelContent.ManifestFileName, ModelContent.ProvenanceFileName])
                 .Order(StringComparer.Ordinal),
         ];
         return unlisted.Length > 0
-            ? new ModelCheck(name, $"the manifest does not list {string.Join(", ", unlisted)}", Passed: false)
-            : new ModelCheck(name, $"{files.Count}, in the manifest as well", Passed: true);
+            ? throw new InvalidDataException($"the manifest does not list {string.Join(", ", unlisted)}")
+            : $"{files.Count}, in the manifest as well";
     }
 
-    private static ModelCheck CheckProvenance(ModelDirectory model)
+    private static string CheckPlace(ModelManifest manifest, string name, string version) => (manifest.Name, manifest.Version) == (name, version)
+        ? $"that of {name} {version}"
+        : throw new InvalidDataException($"that of {name} {version}, but it is {manifest.Name} {manifest.Version}");
+
+    private static string CheckProvenance(IReadOnlyDictionary<string, byte[]> files)
     {
-        const string name = $"{ModelContent.ProvenanceFileName}, subjects";
-        Dictionary<string, byte[]> subjects = model.Content.Files.Where(file => file.Key != ModelContent.ProvenanceFileName).ToDictionary();
-        string? fault = "it is missing";
+        Dictionary<string, byte[]> subjects = files.Where(file => file.Key != ModelContent.ProvenanceFileName).ToDictionary();
         try
         {
-            if (model.Content.Files.TryGetValue(ModelContent.ProvenanceFileName, out byte[]? json))
-                fault = ProvenanceStatement.Read(json).FindFault(subjects);
+            return ProvenanceStatement.Read(files[ModelContent.ProvenanceFileName]).FindFault(subjects) is { } fault
+                ? throw new InvalidDataException(fault)
+                : $"{subjects.Count} files with their SHA-256";
         }
         catch (JsonException exception)
         {
-            fault = $"it is malformed: {exception.Message}";
-        }
-
-        return new ModelCheck(name, fault ?? $"{subjects.Count} files with their SHA-256", fault is null);
-    }
-
-    private static ModelCheck CheckForm(ModelForm form, ModelDirectory model)
-    {
-        string name = $"{form.FileName}, {form.CheckName}";
-        try
-        {
-            return new ModelCheck(name, form.Check(model.Content.Files[form.FileName], model), Passed: true);
-        }
-        catch (InvalidDataException exception)
-        {
-            return new ModelCheck(name, exception.Message, Passed: false);
+            throw new InvalidDataException($"it is malformed: {exception.Message}", exception);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace NeuralDigits;
 public abstract class ScoredForm : ModelForm
 {
     /// <inheritdoc />
-    public override string CheckName => "self-test";
+    public override string CheckName => SelfTest;
 
     /// <summary>The largest difference to the scores of the manifest that is no fault: 0 where the arithmetic is the same.</summary>
     public virtual float Tolerance => 0;
@@ -22,12 +22,9 @@ public abstract class ScoredForm : ModelForm
     {
         ArgumentNullException.ThrowIfNull(published);
         ModelManifest manifest = published.Manifest;
-        if (manifest.SelfTest.Count == 0)
-            throw new InvalidDataException("the manifest has no images to test with");
+        string finding = SelfTestFinding(manifest);
         FormScores found = Score(file, SelfTestImages(manifest));
-        return Difference(found, manifest) is { } difference
-            ? throw new InvalidDataException(difference)
-            : $"{manifest.SelfTest.Count} images, the manifest's scores";
+        return Difference(found, manifest) is { } difference ? throw new InvalidDataException(difference) : finding;
     }
 
     // One row each: the manifest knows how many pixels an image has, but not their rows. The labels play no part.

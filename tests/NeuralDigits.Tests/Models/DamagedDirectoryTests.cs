@@ -52,7 +52,7 @@ public sealed class DamagedDirectoryTests : IDisposable
     {
         File.Delete(PathOf("model.zip"));
         await Cli.Wrap("mkfifo").WithArguments([PathOf("model.zip")]).ExecuteAsync();
-        Assert.Contains("model.zip has been altered", Refusal(), StringComparison.Ordinal);
+        Assert.Contains("model.zip is altered", Refusal(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

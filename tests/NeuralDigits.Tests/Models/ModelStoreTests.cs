@@ -97,7 +97,7 @@ public sealed class ModelStoreTests : IDisposable
         File.AppendAllText(path, " ");
         var error = Assert.Throws<InvalidDataException>(() => _store.Publish(TinyModel.Create()));
         Assert.Contains("is published already, but damaged. Delete it if no one needs it", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{path} has been altered", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{path} is altered", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,9 +166,11 @@ public sealed class ModelStoreTests : IDisposable
         byte[] bytes = File.ReadAllBytes(path);
         bytes[^1] ^= 1;
         File.WriteAllBytes(path, bytes);
-        Assert.Contains($"{path} has been altered", OpenError(), StringComparison.Ordinal);
+        Assert.Contains($"{path} is altered", OpenError(), StringComparison.Ordinal);
         File.Delete(path);
         Assert.Contains($"{path} is missing", OpenError(), StringComparison.Ordinal);
+        Directory.CreateDirectory(path);
+        Assert.Contains($"{path} is a folder; expected a file", OpenError(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -231,6 +233,7 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("\"Some.Package\"", "\"\"", "provenance.packages[0].name is ''; expected a text that is not empty")]
     [InlineData("\"pixels\": \"", "\"pixels\": \"AAAA", "the number of selfTest[0].pixels is 7; expected 4, the first of the sizes")]
     [InlineData("\"scores\": [\n        0", "\"scores\": [\n        1", "selfTest[0].scores[0] is 1")]
+    [InlineData("\"scores\": [\n        0.", "\"scores\": [\n        0.0", "self-test 0 failed")]
     public void A_manifest_that_does_not_fit_is_refused_even_with_right_checksums(string from, string to, string expected)
     {
         _store.Publish(TinyModel.Create());
