@@ -1,7 +1,10 @@
 namespace NeuralDigits;
 
 /// <summary>Finds or fetches the files of a data set of the catalog. Only files with the right checksum stay in the cache.</summary>
-internal sealed class DataCache(CatalogEntry entry, string cacheFolder)
+/// <param name="entry">The data set.</param>
+/// <param name="cacheFolder">The cache, in which the data set has a folder of its name.</param>
+/// <param name="waiting">Is told once if another process is fetching the same data set and this one waits for it, or null.</param>
+internal sealed class DataCache(CatalogEntry entry, string cacheFolder, Action? waiting)
 {
     private readonly List<Uri> _mirrors = [.. entry.Mirrors];
     private readonly HashSet<string> _hosts = [];
@@ -10,25 +13,30 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder)
 
     /// <summary>Checks the files that are there; takes those of the operating system or downloads what is missing.</summary>
     /// <param name="download">How to download; <see langword="null"/> if there must be none.</param>
+    /// <param name="attempts">Runs the attempts at one mirror.</param>
     /// <param name="cancellation">Ends the download.</param>
     /// <exception cref="DataUnavailableException">A file is nowhere to be had, or the folder cannot be used.</exception>
     /// <exception cref="InvalidDataException">The record of checksums is malformed, or a file whose checksum nobody knows.</exception>
-    public async Task<DataLocation> FillAsync(MirrorDownload? download, CancellationToken cancellation)
+    public async Task<DataLocation> FillAsync(MirrorDownload? download, DownloadAttempts attempts, CancellationToken cancellation)
     {
         try
         {
             var folder = new CacheFolder(entry, cacheFolder);
-            if (folder.Entry.Files.All(file => folder.StateOf(file) == CacheState.Sound))
-            {
-                folder.Learn();
-                return new DataLocation(folder.Path, DataOrigin.Cache, $"{entry.Name} from the cache {folder.Path}, SHA-256 verified", folder.Entry);
-            }
-
+            if (IsWhole(folder))
+                return FromCache(folder);
             if (entry.InstalledFolders.FirstOrDefault(DataSetFiles.Exist) is { } installed)
                 return new DataLocation(installed, DataOrigin.Installed, $"{entry.Name} from {installed}, where it is installed", folder.Entry);
             if (download is null)
                 throw Refusal(folder);
-            await DownloadAsync(folder, download, cancellation).ConfigureAwait(false);
+
+            Directory.CreateDirectory(folder.Path);
+            using IDisposable held = await FileLock.TakeAsync(folder.Path + ".lock", waiting, cancellation).ConfigureAwait(false);
+
+            // Whoever held the lock before may have fetched all there is to fetch.
+            folder = new CacheFolder(entry, cacheFolder);
+            if (IsWhole(folder))
+                return FromCache(folder);
+            await DownloadAsync(folder, download, attempts, cancellation).ConfigureAwait(false);
             return new DataLocation(
                 folder.Path, DataOrigin.Download,
                 $"{entry.Name} downloaded from {string.Join(" and ", _hosts)} to {folder.Path}, SHA-256 verified{DamageNote}", folder.Entry);
@@ -37,6 +45,14 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder)
         {
             throw new DataUnavailableException($"The cache folder '{_path}' cannot be used: {e.Message}\n{Advice}", e);
         }
+    }
+
+    private static bool IsWhole(CacheFolder folder) => folder.Entry.Files.All(file => folder.StateOf(file) == CacheState.Sound);
+
+    private DataLocation FromCache(CacheFolder folder)
+    {
+        folder.Learn();
+        return new DataLocation(folder.Path, DataOrigin.Cache, $"{entry.Name} from the cache {folder.Path}, SHA-256 verified", folder.Entry);
     }
 
     private static string Advice =>
@@ -57,9 +73,8 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder)
             $"{string.Join('\n', faults)}\n{Advice}");
     }
 
-    private async Task DownloadAsync(CacheFolder folder, MirrorDownload download, CancellationToken cancellation)
+    private async Task DownloadAsync(CacheFolder folder, MirrorDownload download, DownloadAttempts attempts, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder.Path);
         foreach (CatalogFile file in folder.Entry.Files)
         {
             CacheState state = folder.StateOf(file);
@@ -70,20 +85,21 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder)
             }
 
             if (state != CacheState.Sound)
-                await FetchAsync(folder, file, download, cancellation).ConfigureAwait(false);
+                await FetchAsync(folder, file, download, attempts, cancellation).ConfigureAwait(false);
         }
 
         folder.Learn();
     }
 
-    private async Task FetchAsync(CacheFolder folder, CatalogFile file, MirrorDownload download, CancellationToken cancellation)
+    private async Task FetchAsync(
+        CacheFolder folder, CatalogFile file, MirrorDownload download, DownloadAttempts attempts, CancellationToken cancellation)
     {
         var failures = new List<string>();
         foreach (Uri mirror in _mirrors.ToArray())
         {
             try
             {
-                await download.FetchAsync(mirror, file, folder.PathOf(file), cancellation).ConfigureAwait(false);
+                await attempts(token => download.FetchAsync(mirror, file, folder.PathOf(file), token), cancellation).ConfigureAwait(false);
                 if (file.Sha256 is null)
                     folder.RequireReadable(file);
                 _hosts.Add(mirror.Host);

@@ -2,8 +2,7 @@ namespace NeuralDigits;
 
 /// <summary>
 /// Finds the four files of a data set: in a folder the user names, else in the cache, else where the operating system has them, else at the
-/// mirrors. A folder that is named but not
-/// usable is an error; it is never passed over in silence.
+/// mirrors. A folder that is named but not usable is an error; it is never passed over in silence.
 /// </summary>
 public sealed class DataSetLocator
 {
@@ -33,6 +32,19 @@ public sealed class DataSetLocator
     public bool Offline { get; init; }
 
     /// <summary>
+    /// Runs the attempts to fetch a file from one mirror, as a library for resilience does: again, after a while, where
+    /// <see cref="IsTransient"/> says that this may help. Once unless set. A download that was cut off goes on where it ended.
+    /// </summary>
+    public DownloadAttempts Attempts { get; init; } = (attempt, cancellation) => attempt(cancellation);
+
+    /// <summary>Is told once if another process is fetching the same data set, and this one waits for it; or <see langword="null"/>.</summary>
+    public Action? Waiting { get; init; }
+
+    /// <summary>Whether a failure of an attempt is one that another attempt at the same mirror may not have.</summary>
+    /// <param name="failure">The exception.</param>
+    public static bool IsTransient(Exception failure) => MirrorDownload.IsTransient(failure);
+
+    /// <summary>
     /// A client that gives up a connection that is not made within five seconds, and leaves it to <see cref="StallTimeout"/> to give up one
     /// that sends nothing.
     /// </summary>
@@ -47,7 +59,7 @@ public sealed class DataSetLocator
     /// <param name="folderOption">The value of <c>--data</c>, or <see langword="null"/>; it goes first.</param>
     /// <param name="folderVariable">The value of <see cref="EnvironmentVariable"/>; <see langword="null"/> or empty if not set.</param>
     /// <param name="progress">Is told of each connection and of all bytes received, or <see langword="null"/>.</param>
-    /// <param name="cancellation">Ends the download; nothing half-written is left behind.</param>
+    /// <param name="cancellation">Ends the download. What has come of a file stays, called <c>.partial</c>, and the next download goes on from there.</param>
     /// <exception cref="DirectoryNotFoundException">The named folder does not exist.</exception>
     /// <exception cref="FileNotFoundException">The named folder lacks files; the message names all of them.</exception>
     /// <exception cref="DataUnavailableException">No folder is named, the cache lacks files, and no mirror gave or none may be asked for them.</exception>
@@ -64,7 +76,7 @@ public sealed class DataSetLocator
             return Named(folderVariable, DataOrigin.EnvironmentVariable, $"given by the environment variable {EnvironmentVariable}");
 
         MirrorDownload? download = Offline ? null : new MirrorDownload(_client, StallTimeout, progress);
-        return await new DataCache(_entry, _cacheFolder).FillAsync(download, cancellation).ConfigureAwait(false);
+        return await new DataCache(_entry, _cacheFolder, Waiting).FillAsync(download, Attempts, cancellation).ConfigureAwait(false);
     }
 
     private static DataLocation Named(string folder, DataOrigin origin, string words)

@@ -1,9 +1,14 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.Net;
+using System.Net.Http.Headers;
 
 namespace NeuralDigits;
 
 /// <summary>Fetches one file from one mirror: whole and with the right checksum, or not at all.</summary>
+/// <remarks>
+/// Where the checksum is known, a download that was cut off goes on where it ended, if the mirror can do that (RFC 9110 section 14). What was
+/// put together of several parts is held against the checksum like anything else, and fetched once more in one piece if it is wrong.
+/// </remarks>
 internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, IProgress<DownloadProgress>? progress)
 {
     private const int BufferLength = 64 * 1024;
@@ -11,70 +16,137 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
 
     /// <summary>Whether an exception of <see cref="FetchAsync"/> is this mirror's fault, so that another one may do better.</summary>
     public static bool IsFailure(Exception exception) =>
-        exception is HttpRequestException or IOException or InvalidDataException or TimeoutException or UnauthorizedAccessException;
+        exception is HttpRequestException or InvalidDataException or TimeoutException or IOException and not DataUnavailableException;
+
+    /// <summary>
+    /// Whether another attempt at the same mirror may do better: it was reached, but stalled, was cut off, or says that it is overloaded. A
+    /// mirror that cannot be reached, lacks the file or has another one will not change that soon.
+    /// </summary>
+    public static bool IsTransient(Exception exception) => exception switch
+    {
+        HttpRequestException { StatusCode: { } status } =>
+            status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || status >= HttpStatusCode.InternalServerError,
+        HttpRequestException request => request.HttpRequestError == HttpRequestError.ResponseEnded,
+        DataUnavailableException => false,
+        _ => exception is TimeoutException or IOException,
+    };
 
     /// <summary>Writes the file to <paramref name="destination"/>, which never holds a part of it.</summary>
+    /// <remarks>Only one may do so at a time: see <see cref="FileLock"/>.</remarks>
     public async Task FetchAsync(Uri mirror, CatalogFile file, string destination, CancellationToken cancellation)
     {
-        // A name of its own for each attempt: two processes may fill the same cache at once.
-        string partial = $"{destination}.{Guid.NewGuid():N}.partial";
+        bool canResume = file.Sha256 is not null;
+        using var partial = new PartialFile(destination, canResume);
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            await SaveAsync(new Uri(mirror, file.Name), file, partial, stall).ConfigureAwait(false);
-
-            // Not flushed to the disk first: a file torn by a power failure is found by its checksum when it is used next.
-            File.Move(partial, destination, overwrite: true);
+            await CompleteAsync(new Uri(mirror, file.Name), file, partial, stall).ConfigureAwait(false);
+            partial.Complete();
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             string silence = string.Create(CultureInfo.InvariantCulture, $"nothing came for {stallTimeout.TotalSeconds:0.#} s");
             throw new TimeoutException(e.InnerException is TimeoutException inner ? inner.Message : silence, e);
         }
+        catch (InvalidDataException)
+        {
+            partial.Discard();
+            throw;
+        }
         finally
         {
-            File.Delete(partial);
+            if (!canResume || partial.Length == 0)
+                partial.Discard();
         }
     }
 
-    private async Task SaveAsync(Uri address, CatalogFile file, string partial, CancellationTokenSource stall)
+    private async Task CompleteAsync(Uri address, CatalogFile file, PartialFile partial, CancellationTokenSource stall)
+    {
+        if (partial.Length > file.Length)
+            partial.Restart();
+        if (partial.Length < file.Length || partial.Length == 0)
+            await AppendAsync(address, file, partial, stall).ConfigureAwait(false);
+        if (file.Sha256 is not null && partial.Sha256 != file.Sha256 && partial.IsResumed)
+        {
+            partial.Restart();
+            await AppendAsync(address, file, partial, stall).ConfigureAwait(false);
+        }
+
+        if (file.Sha256 is not null && partial.Sha256 != file.Sha256)
+            throw new InvalidDataException($"sent a file with SHA-256 {partial.Sha256} in place of {file.Sha256}");
+    }
+
+    private async Task AppendAsync(Uri address, CatalogFile file, PartialFile partial, CancellationTokenSource stall)
     {
         stall.CancelAfter(stallTimeout);
-        progress?.Report(new DownloadProgress(address.Host, file.Name, 0, file.Length));
-        using HttpResponseMessage response =
-            await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
-        CheckAnswer(response, file);
-
-        Stream content = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
-        await using var target = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        progress?.Report(new DownloadProgress(address.Host, file.Name, partial.Length, file.Length));
+        using HttpResponseMessage response = await AskAsync(address, file, partial, stall.Token).ConfigureAwait(false);
+        long most = file.Length ?? MaximumUnknownLength;
         byte[] buffer = new byte[BufferLength];
-        long received = 0;
+        Stream content = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
         while (await content.ReadAsync(buffer, stall.Token).ConfigureAwait(false) is > 0 and int count)
         {
             stall.CancelAfter(stallTimeout);
-            received += count;
-            if (received > (file.Length ?? MaximumUnknownLength))
-                throw new InvalidDataException($"sent more than the {file.Length ?? MaximumUnknownLength} bytes expected");
-            sha256.AppendData(buffer, 0, count);
-            await target.WriteAsync(buffer.AsMemory(0, count), stall.Token).ConfigureAwait(false);
-            progress?.Report(new DownloadProgress(address.Host, file.Name, received, file.Length));
+            if (partial.Length + count > most)
+                throw new InvalidDataException($"sent more than the {most} bytes expected");
+            partial.Append(buffer.AsSpan(0, count));
+            progress?.Report(new DownloadProgress(address.Host, file.Name, partial.Length, file.Length));
         }
 
-        if (received < file.Length)
-            throw new InvalidDataException($"ended after {received} of {file.Length} bytes");
-        string found = Convert.ToHexStringLower(sha256.GetHashAndReset());
-        if (file.Sha256 is not null && found != file.Sha256)
-            throw new InvalidDataException($"sent a file with SHA-256 {found} in place of {file.Sha256}");
+        if (partial.Length < file.Length)
+            throw new IOException($"ended after {partial.Length} of {file.Length} bytes");
     }
 
-    private static void CheckAnswer(HttpResponseMessage response, CatalogFile file)
+    /// <summary>Asks for what is missing. Where the mirror has no part to give, the file starts anew.</summary>
+    private async Task<HttpResponseMessage> AskAsync(Uri address, CatalogFile file, PartialFile partial, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (partial.Length > 0)
+            request.Headers.Range = new RangeHeaderValue(partial.Length, null);
+        HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        try
+        {
+            if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && partial.Length > 0)
+            {
+                response.Dispose();
+                partial.Restart();
+                return await AskAsync(address, file, partial, cancellation).ConfigureAwait(false);
+            }
+
+            CheckKind(response);
+            if (response.StatusCode != HttpStatusCode.PartialContent)
+                partial.Restart();
+            CheckLength(response, file, partial);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckKind(HttpResponseMessage response)
     {
         if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"answered with status {(int)response.StatusCode} ({response.ReasonPhrase})");
+        {
+            throw new HttpRequestException(
+                $"answered with status {(int)response.StatusCode} ({response.ReasonPhrase})", inner: null, response.StatusCode);
+        }
+
         if (response.Content.Headers.ContentType?.MediaType == "text/html")
             throw new InvalidDataException("answered with an HTML page in place of the file");
-        if (response.Content.Headers.ContentLength is long length && length != (file.Length ?? length))
-            throw new InvalidDataException($"offers {length} bytes in place of {file.Length}");
     }
+
+    private static void CheckLength(HttpResponseMessage response, CatalogFile file, PartialFile partial)
+    {
+        HttpContentHeaders headers = response.Content.Headers;
+        if (response.StatusCode == HttpStatusCode.PartialContent && !Continues(headers.ContentRange, file, partial))
+            throw new InvalidDataException($"answered with the part '{headers.ContentRange}' in place of that from byte {partial.Length} of {file.Length}");
+        if (headers.ContentLength is long length && partial.Length + length != (file.Length ?? length))
+            throw new InvalidDataException($"offers {partial.Length + length} bytes in place of {file.Length}");
+    }
+
+    private static bool Continues(ContentRangeHeaderValue? range, CatalogFile file, PartialFile partial) =>
+        range is { Unit: "bytes", From: { } from } && from == partial.Length && (range.Length ?? file.Length) == file.Length;
 }

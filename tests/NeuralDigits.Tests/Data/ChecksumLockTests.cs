@@ -48,7 +48,7 @@ public sealed class ChecksumLockTests : IDisposable
                 ((long?)recorded["length"], (string?)recorded["sha256"], (string?)recorded["uncompressedSha256"]));
         }
 
-        Assert.Equal(["checksums.lock.json"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal(["checksums.lock.json", "tiny.lock"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal(DataOrigin.Cache, (await LocateAsync(unknown, mirror)).Origin);
     }
 
@@ -73,7 +73,7 @@ public sealed class ChecksumLockTests : IDisposable
         using (LocalMirror mirror = LocalMirror.Sound())
             await LocateAsync(Unknown(), mirror);
         Directory.Delete(_folder["tiny"], recursive: true);
-        using var changed = new LocalMirror(name => new Reply(name == First.Name ? IdxBytes.Gzip(IdxBytes.Images(14, seed: 5)) : TinyDataSet.Gzipped[name]));
+        using var changed = new LocalMirror(request => new Reply(request.Name == First.Name ? IdxBytes.Gzip(IdxBytes.Images(14, seed: 5)) : TinyDataSet.Gzipped[request.Name]));
 
         await Assert.ThrowsAsync<DataUnavailableException>(() => LocateAsync(Unknown(), changed));
     }

@@ -101,6 +101,9 @@ public sealed class DownloadTests : IDisposable
     public static TheoryData<string, string> Failures => new()
     {
         { "missing", "answered with status 404 (Not Found)" },
+        { "forbidden", "answered with status 403 (Forbidden)" },
+        { "broken", "answered with status 500 (Internal Server Error)" },
+        { "a redirect to nowhere", "answered with status 302 (Found)" },
         { "an HTML page", "answered with an HTML page" },
         { "another length", "offers 5 bytes" },
         { "cut off", "ended prematurely" },
@@ -116,7 +119,7 @@ public sealed class DownloadTests : IDisposable
     [MemberData(nameof(Failures))]
     public async Task The_second_mirror_is_used_when_the_first_fails(string failure, string _)
     {
-        using var first = new LocalMirror(name => Failing(failure, TinyDataSet.Gzipped[name]));
+        using var first = new LocalMirror(request => Failing(failure, TinyDataSet.Gzipped[request.Name]));
         using LocalMirror second = LocalMirror.Sound();
 
         await LocateAsync([first.Address, second.Address], patience: PatienceFor(failure));
@@ -128,9 +131,9 @@ public sealed class DownloadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task When_all_mirrors_fail_the_error_says_why_and_what_to_do_and_nothing_is_left(string failure, string reason)
+    public async Task When_all_mirrors_fail_the_error_says_why_and_what_to_do_and_at_most_the_part_that_came_is_left(string failure, string reason)
     {
-        using var first = new LocalMirror(name => Failing(failure, TinyDataSet.Gzipped[name]));
+        using var first = new LocalMirror(request => Failing(failure, TinyDataSet.Gzipped[request.Name]));
         using var second = new LocalMirror(_ => Failing("missing", []));
 
         var e = await Assert.ThrowsAsync<DataUnavailableException>(
@@ -143,7 +146,20 @@ public sealed class DownloadTests : IDisposable
         Assert.Contains(reason, lines[1]);
         Assert.StartsWith($"  {second.Address}{First.Name}: answered with status 404", lines[2]);
         Assert.StartsWith("Set --data or the environment variable NEURALDIGITS_DATA to a folder with the four files train-", lines[3]);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["tiny"]));
+        string[] left = failure is "cut off" or "cut off, no length" or "stalled" ? [First.Name + ".partial"] : [];
+        Assert.Equal(left, Directory.EnumerateFileSystemEntries(_folder["tiny"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_followed()
+    {
+        using LocalMirror other = LocalMirror.Sound();
+        using var mirror = new LocalMirror(request => new Reply([], "302 Found", MoreHeaders: $"Location: {other.Address}{request.Name}"));
+
+        await LocateAsync([mirror.Address]);
+
+        Assert.Equal(TinyDataSet.Gzipped.Keys, other.Requests);
+        AssertCacheIsSound();
     }
 
     [Fact]
@@ -159,9 +175,9 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancellation_ends_a_download_and_leaves_nothing_behind()
+    public async Task Cancellation_ends_a_download_and_leaves_only_the_part_that_came()
     {
-        using var mirror = new LocalMirror(name => Failing("stalled", TinyDataSet.Gzipped[name]));
+        using var mirror = new LocalMirror(request => Failing("stalled", TinyDataSet.Gzipped[request.Name]));
         using var cancellation = new CancellationTokenSource();
         var cancelAtFirstBytes = new Reports(progress =>
         {
@@ -173,7 +189,7 @@ public sealed class DownloadTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => locator.LocateAsync(null, null, cancelAtFirstBytes, cancellation.Token));
 
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["tiny"]));
+        Assert.Equal([First.Name + ".partial"], Directory.EnumerateFileSystemEntries(_folder["tiny"]).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -234,12 +250,13 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_that_fill_one_cache_at_once_do_not_disturb_each_other()
+    public async Task Those_that_fill_one_cache_at_once_share_one_download()
     {
         using LocalMirror mirror = LocalMirror.Sound();
 
         await Task.WhenAll(LocateAsync([mirror.Address]), LocateAsync([mirror.Address]), LocateAsync([mirror.Address]));
 
+        Assert.Equal(TinyDataSet.Gzipped.Keys, mirror.Requests);
         AssertCacheIsSound();
     }
 
@@ -257,6 +274,9 @@ public sealed class DownloadTests : IDisposable
     private static Reply Failing(string failure, byte[] content) => failure switch
     {
         "missing" => new Reply("nothing here"u8.ToArray(), "404 Not Found"),
+        "forbidden" => new Reply("<Error>AccessDenied</Error>"u8.ToArray(), "403 Forbidden", "application/xml"),
+        "broken" => new Reply([], "500 Internal Server Error"),
+        "a redirect to nowhere" => new Reply([], "302 Found"),
         "an HTML page" => new Reply("<html>Please log in</html>"u8.ToArray(), ContentType: "text/html; charset=utf-8"),
         "another length" => new Reply(new byte[5]),
         "cut off" => new Reply(content[..100], DeclaredLength: content.Length),
