@@ -43,15 +43,12 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The least accuracy that a published model must have.</summary>
     public string MinAccuracy => Given("min-accuracy") ?? QualityFloor;
 
-    /// <summary>Whether there is a published version of the model asked for, or of any model where no name is given.</summary>
-    public bool HasModel
-    {
-        get
-        {
-            IReadOnlyList<string> names = new ModelStore(Given("output") ?? Models).Names();
-            return Given("model-name") is { } name ? names.Contains(name) : names.Count > 0;
-        }
-    }
+    /// <summary>The names of the models that the caller may mean: those that are published, or of these the one asked for.</summary>
+    public IReadOnlyList<string> ModelNames =>
+        [.. Store.Names().Where(name => Given("model-name") is not { } asked || name == asked)];
+
+    /// <summary>The folder of all published models.</summary>
+    public ModelStore Store => new(Given("output") ?? Models);
 
     /// <summary>Whether the caller asked for a target by its name, so that it is not only a step towards another.</summary>
     /// <param name="target">The target.</param>

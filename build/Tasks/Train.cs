@@ -7,7 +7,7 @@ public sealed class Train : FrostingTask<BuildContext>
 {
     public override bool ShouldRun(BuildContext context)
     {
-        if (context.IsAsked(nameof(Train)) || !context.HasModel)
+        if (context.IsAsked(nameof(Train)) || context.ModelNames.Count == 0)
             return true;
         context.Information("{0} is skipped: there is a model already. Ask for it by --target {0} to train another.", nameof(Train));
         return false;

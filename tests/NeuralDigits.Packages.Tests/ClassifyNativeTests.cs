@@ -4,7 +4,7 @@ using NeuralDigits.Cli.Tests;
 namespace NeuralDigits.Packages.Tests;
 
 [Collection(PackedPackagesGroup.Name)]
-public sealed class ClassifyNativeTests(PackedPackages packages, PublishedSegments segments) : IDisposable
+public sealed class ClassifyNativeTests(PackedPackages packages) : IDisposable
 {
     private const string Sample = "ClassifyNative";
 
@@ -22,23 +22,17 @@ public sealed class ClassifyNativeTests(PackedPackages packages, PublishedSegmen
 
         string program = _folder[Path.Combine("published", OperatingSystem.IsWindows() ? $"{Sample}.exe" : Sample)];
         Assert.InRange(new FileInfo(program).Length, 1, LargestProgram);
-        Model model = ModelDirectory.Open(segments.Model).Model;
+        var classifier = new PictureClassifier(ModelDirectory.Open(packages.Segments.Model).Model);
         for (int digit = 0; digit < 10; digit++)
         {
             Picture picture = SegmentDigits.Draw(digit, rows: 150, columns: 100, top: 20, left: 15, height: 90, pen: 7);
             string png = _folder.Write("digit.png", PictureBytes.GreyPng(picture));
-            string output = await InstalledProgram.RunAsync(program, _folder.Path, Path.Combine(segments.Model, "model.safetensors"), png);
-            Assert.Equal(Expected(model, picture), output.Trim());
+            string output = await InstalledProgram.RunAsync(program, _folder.Path, Path.Combine(packages.Segments.Model, "model.safetensors"), png);
+            Classification expected = classifier.Classify(picture);
+            Assert.Equal($"{digit}", expected.Label);
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{expected.Label}  {expected.Score:0.0000}"), output.Trim());
         }
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Expected(Model model, Picture picture)
-    {
-        var scores = new float[model.Labels.Count];
-        Scores.Normalize(new ForwardPass(model.Network).Run(DigitImage.From(picture)), scores);
-        int best = Scores.ArgMax(scores);
-        return string.Create(CultureInfo.InvariantCulture, $"{model.Labels[best]}  {scores[best]:0.0000}");
-    }
 }

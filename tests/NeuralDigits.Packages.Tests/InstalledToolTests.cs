@@ -3,7 +3,7 @@ using NeuralDigits.Cli.Tests;
 namespace NeuralDigits.Packages.Tests;
 
 [Collection(PackedPackagesGroup.Name)]
-public sealed class InstalledToolTests(PackedPackages packages, PublishedSegments segments) : IDisposable
+public sealed class InstalledToolTests(PackedPackages packages) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -14,7 +14,7 @@ public sealed class InstalledToolTests(PackedPackages packages, PublishedSegment
         string tool = _folder[Path.Combine("tools", OperatingSystem.IsWindows() ? "neuraldigits.exe" : "neuraldigits")];
 
         await InstalledProgram.RunAsync(
-            tool, _folder.Path, "train", "--data", segments.Data, "--epochs", "20", "--hidden", "20", "--model-name", "digits", "--model-version", "1.0.0");
+            tool, _folder.Path, "train", "--data", packages.Segments.Data, "--epochs", "20", "--hidden", "20", "--model-name", "digits", "--model-version", "1.0.0");
         string png = _folder.Write("seven.png", PictureBytes.GreyPng(SegmentDigits.Draw(7, rows: 120, columns: 80, top: 9, left: 9, height: 80, pen: 6)));
         Assert.StartsWith($"{png}\t7\t", await InstalledProgram.RunAsync(tool, _folder.Path, "predict", "digits", png), StringComparison.Ordinal);
     }

@@ -14,6 +14,7 @@ public sealed class PackageContentTests(PackedPackages packages)
         { "NeuralDigits", "lib/net10.0/NeuralDigits" },
         { "NeuralDigits.ML", "lib/net10.0/NeuralDigits.ML" },
         { "NeuralDigits.Cli", "tools/net10.0/any/NeuralDigits.Cli" },
+        { "NeuralDigits.Model", "lib/net10.0/NeuralDigits.Model" },
         { "NeuralDigits.MSBuild", "tasks/netstandard2.0/NeuralDigits.MSBuild" },
     };
 
@@ -71,6 +72,16 @@ public sealed class PackageContentTests(PackedPackages packages)
         using ZipArchive file = ZipFile.OpenRead(packages.PathOf("NeuralDigits"));
 
         Assert.DoesNotContain(Read(file, "NeuralDigits.nuspec").Descendants(), element => element.Name.LocalName == "dependency");
+    }
+
+    [Fact]
+    public void The_package_of_the_model_has_all_its_files_and_its_version()
+    {
+        using ZipArchive file = ZipFile.OpenRead(packages.PathOf("NeuralDigits.Model"));
+        string folder = new ModelStore(packages.Segments.Output).FolderOf("segments", packages.Version);
+
+        foreach (string path in Directory.GetFiles(folder))
+            Assert.Equal(File.ReadAllBytes(path), Bytes(file, $"model/{Path.GetFileName(path)}"));
     }
 
     private static XDocument Read(ZipArchive file, string name) => XDocument.Parse(Text(file, name));

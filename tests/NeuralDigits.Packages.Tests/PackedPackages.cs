@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Text;
+using NeuralDigits.Cli.Tests;
 
 namespace NeuralDigits.Packages.Tests;
 
-/// <summary>The packages, packed into a folder that serves as a feed, and projects outside the repository that use them.</summary>
+/// <summary>The packages, with a model that reads digits as calculators show them, packed into a folder that serves as a feed, and projects outside the repository that use them.</summary>
 /// <remarks>
 /// Each run packs under a version of its own, so that no other feed or cache has it. What others made is taken from the user's cache where
 /// it is there, else kept in one below <c>artifacts</c>.
@@ -15,17 +16,27 @@ public sealed class PackedPackages : IAsyncLifetime, IDisposable
     private static readonly string Cache = Path.Combine(Repository.Root, "artifacts", "test-packages");
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>The version of all packages.</summary>
-    public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
+    /// <summary>The version of all packages, and of the model.</summary>
+    public string Version { get; } = $"0.0.0-test.x{Guid.NewGuid():N}";
+
+    /// <summary>The model.</summary>
+    public PublishedSegments Segments { get; } = new();
 
     /// <summary>The path of a packed file.</summary>
     /// <param name="package">The package's name.</param>
     /// <param name="extension">What the file's name ends in.</param>
     public string PathOf(string package, string extension = "nupkg") => _folder[Path.Combine("feed", $"{package}.{Version}.{extension}")];
 
-    public async Task InitializeAsync() => await DotNet.RunAsync(
-        Repository.Root, "pack", Path.Combine("src", "Packages.slnf"), "--no-build", "--configuration", Configuration,
-        $"-p:PackageOutputPath={_folder["feed"]}", $"-p:MinVerVersionOverride={Version}");
+    public async Task InitializeAsync()
+    {
+        await Segments.InitializeAsync();
+        await DotNet.RunAsync(
+            Repository.Root, Path.Combine(AppContext.BaseDirectory, "NeuralDigits.Cli.dll"), "publish", "--output", Segments.Output, "--model-version", Version);
+        await DotNet.RunAsync(
+            Repository.Root, "pack", Path.Combine("src", "Packages.slnf"), "--no-build", "--configuration", Configuration,
+            $"-p:PackageOutputPath={_folder["feed"]}", $"-p:MinVerVersionOverride={Version}",
+            $"-p:PublishedModel={new ModelStore(Segments.Output).FolderOf("segments", Version)}");
+    }
 
     /// <summary>Copies a sample out of the repository, to where it uses the packed packages.</summary>
     /// <returns>The folder of its project.</returns>
@@ -91,15 +102,16 @@ public sealed class PackedPackages : IAsyncLifetime, IDisposable
     public void Dispose()
     {
         _folder.Dispose();
+        Segments.Dispose();
         string[] installed = Directory.Exists(Cache) ? Directory.GetDirectories(Cache, "neuraldigits*") : [];
         foreach (string version in installed.Select(package => Path.Combine(package, Version)).Where(Directory.Exists))
             Directory.Delete(version, recursive: true);
     }
 }
 
-/// <summary>The tests that share the packed packages, and a model to use with them.</summary>
+/// <summary>The tests that share the packed packages.</summary>
 [CollectionDefinition(Name)]
-public sealed class PackedPackagesGroup : ICollectionFixture<PackedPackages>, ICollectionFixture<NeuralDigits.Cli.Tests.PublishedSegments>
+public sealed class PackedPackagesGroup : ICollectionFixture<PackedPackages>
 {
     public const string Name = "packed packages";
 }
