@@ -6,7 +6,7 @@ namespace NeuralDigits.Pipeline;
 
 [TaskName(nameof(Package))]
 [TaskDescription("Packs the libraries, the tool and the published model as NuGet packages, into artifacts/package/release.")]
-[IsDependentOn(typeof(Build))]
+[IsDependentOn(typeof(Train))]
 public sealed class Package : FrostingTask<BuildContext>
 {
     private const string ModelPackage = "NeuralDigits.Model";

@@ -5,10 +5,15 @@ namespace NeuralDigits.Pipeline;
 [IsDependentOn(typeof(Build))]
 public sealed class Train : FrostingTask<BuildContext>
 {
+    private static readonly string[] TargetsOfModel = [nameof(Evaluate), nameof(Publish), nameof(Verify)];
+
     public override bool ShouldRun(BuildContext context)
     {
-        if (context.IsAsked(nameof(Train)) || context.ModelNames.Count == 0)
+        if (context.IsAsked(nameof(Train)))
             return true;
+        // Package takes what model there is, and does without.
+        if (context.ModelNames.Count == 0)
+            return TargetsOfModel.Any(context.IsAsked);
         context.Information("{0} is skipped: there is a model already. Ask for it by --target {0} to train another.", nameof(Train));
         return false;
     }
