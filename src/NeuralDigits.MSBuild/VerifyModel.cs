@@ -13,5 +13,5 @@ public sealed class VerifyModel : ModelTask
         return isVerified;
     }
 
-    private protected override string CodeOf(int exitCode) => exitCode == 3 ? DiagnosticCode.VerificationFailed : base.CodeOf(exitCode);
+    private protected override string CodeOf(int exitCode) => exitCode == 1 ? DiagnosticCode.VerificationFailed : base.CodeOf(exitCode);
 }
