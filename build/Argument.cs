@@ -17,6 +17,9 @@ public sealed record Argument(string Name, string Value, string Description, par
     public static IReadOnlyList<Argument> All { get; } =
     [
         new("data", DataSetOrFolder, "the images: a data set by name (mnist, ...), or a folder; else NEURALDIGITS_DATA, the cache, a download", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify), nameof(Benchmark)),
+        new("cache", Folder, "where downloads are kept", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
+        new("offline", "true", "use no network for data", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
+        new("mirror", "URL", "where to download data from first", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
         new("epochs", "N", "passes over the training images", nameof(Train)),
         new("hidden", "N[,N...]", "neurons of each hidden layer", nameof(Train)),
         new("mini-batch", "N", "images of one step", nameof(Train)),

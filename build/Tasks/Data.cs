@@ -5,5 +5,10 @@ namespace NeuralDigits.Pipeline;
 [IsDependentOn(typeof(Build))]
 public sealed class Data : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) => context.RunTool("data fetch", [], subject: context.Given("data"));
+    public override void Run(BuildContext context)
+    {
+        OrderedDictionary<string, string> options = context.OptionsOf(nameof(Data));
+        options.Remove("data", out string? data);
+        context.RunTool("data fetch", options, data);
+    }
 }

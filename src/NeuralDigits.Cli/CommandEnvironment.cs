@@ -10,6 +10,7 @@ namespace NeuralDigits.Cli;
 /// <param name="OutputHasColour">Whether <paramref name="Output"/> is a terminal that shows colours, and they are wanted.</param>
 /// <param name="DataFolder">The value of the environment variable <see cref="DataSetLocator.EnvironmentVariable"/>.</param>
 /// <param name="Clock">The clock.</param>
+/// <param name="Jitter">Gives numbers from 0 to below 1 that differ from process to process, for waits that are not to coincide.</param>
 /// <param name="ToolVersion">The tool's version, with the git commit behind a plus sign where it is known.</param>
 /// <param name="Origin">What the tool was built from and runs on; read by those commands alone that need it.</param>
 internal sealed record CommandEnvironment(
@@ -20,6 +21,7 @@ internal sealed record CommandEnvironment(
     bool OutputHasColour,
     string? DataFolder,
     TimeProvider Clock,
+    Func<double> Jitter,
     string ToolVersion,
     Func<ManifestProvenance> Origin)
 {
@@ -37,6 +39,7 @@ internal sealed record CommandEnvironment(
             OutputHasColour: !Console.IsOutputRedirected && !IsSet("NO_COLOR") && !isDumb,
             Environment.GetEnvironmentVariable(DataSetLocator.EnvironmentVariable),
             TimeProvider.System,
+            Random.Shared.NextDouble,
             toolVersion,
             () => ToolOrigin.Read(toolVersion));
     }

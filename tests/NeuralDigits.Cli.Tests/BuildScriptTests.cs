@@ -118,10 +118,10 @@ public sealed class BuildScriptTests
     [Fact]
     public async Task Data_asks_the_tool_to_fetch_what_is_named()
     {
-        BufferedCommandResult build = await RunAsync("--target", "Data", "--exclusive", "--data", "./no-such-folder");
+        BufferedCommandResult build = await RunAsync("--target", "Data", "--exclusive", "--data", "./no-such-folder", "--offline", "true");
 
         Assert.Contains(
-            $"neuraldigits data fetch {Path.Combine(AppContext.BaseDirectory, "no-such-folder")}", build.StandardOutput, StringComparison.Ordinal);
+            $"neuraldigits data fetch {Path.Combine(AppContext.BaseDirectory, "no-such-folder")} --offline true", build.StandardOutput, StringComparison.Ordinal);
         Assert.NotEqual(0, build.ExitCode);
     }
 

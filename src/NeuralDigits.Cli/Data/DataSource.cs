@@ -4,10 +4,9 @@ namespace NeuralDigits.Cli;
 
 /// <summary>Gets the data set for a command, and says where from. All that <c>--data</c> can mean is decided here.</summary>
 /// <param name="choice">What was asked for.</param>
-/// <param name="cache">The folder that downloads are kept in.</param>
-/// <param name="offline">Whether there must not be a download.</param>
+/// <param name="cache">Where downloads are kept, and how they are made.</param>
 /// <param name="environment">The environment.</param>
-internal sealed class DataSource(DataChoice choice, string cache, bool offline, CommandEnvironment environment)
+internal sealed class DataSource(DataChoice choice, CacheSettings cache, CommandEnvironment environment)
 {
     /// <summary>Finds the data, downloads them if need be, and reads them whole.</summary>
     /// <exception cref="IOException">They are not to be had, or cannot be read.</exception>
@@ -60,8 +59,16 @@ internal sealed class DataSource(DataChoice choice, string cache, bool offline, 
         CatalogEntry entry, string? folder, string? folderVariable, CancellationToken cancellation)
     {
         using HttpClient client = DataSetLocator.CreateHttpClient();
-        var locator = new DataSetLocator(entry, cache, client) { Offline = offline };
+        if (cache.Mirror is { } mirror)
+            entry = entry with { Mirrors = [new Uri(mirror, entry.Name + "/"), .. entry.Mirrors] };
         var progress = new DownloadReporter(environment);
+        var locator = new DataSetLocator(entry, cache.Folder, client)
+        {
+            Offline = cache.Offline,
+            // Made when it is needed: where there is nothing to download, its library need not even be loaded.
+            Attempts = (attempt, token) => DownloadRetries.Create(environment.Clock, environment.Jitter, progress)(attempt, token),
+            Waiting = () => environment.Error.WriteLine($"waiting for another process that is fetching {entry.Name}"),
+        };
         DataLocation location = await locator.LocateAsync(folder, folderVariable, progress, cancellation);
         progress.End();
         return location;

@@ -14,7 +14,7 @@ internal static class DataVerifyCommand
             DefaultValueFactory = _ => DataChoice.AutomaticName,
         };
         var cache = new CacheOptions();
-        var command = new Command("verify", "Checks a data set that is here: checksums, structure, labels. Ends with 3 if a check fails.") { data };
+        var command = new Command("verify", "Checks a data set that is here: checksums, structure, labels. Ends with 1 if a check fails.") { data };
         cache.AddFolderTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(
             async () => Verify(
@@ -38,7 +38,7 @@ internal static class DataVerifyCommand
             Check("all together", () => Whole(location.Load()));
         return failed.Count == 0
             ? ExitCode.Done
-            : throw new InvalidDataException($"{location.Folder} is not a sound data set. Failed: {string.Join("; ", failed)}.");
+            : throw new CheckFailedException($"{location.Folder} is not a sound data set. Failed: {string.Join("; ", failed)}.");
 
         void Check(string name, Func<string> find)
         {
