@@ -23,21 +23,31 @@ internal static class PublishedModel
     {
         CheckName(name, version);
         var store = new ModelStore(output);
-        version ??= store.LatestVersion(name) ?? throw NoModel($" '{name}'", store.Root);
-        if (!store.Versions(name).Contains(version))
-        {
-            throw new DirectoryNotFoundException(
-                $"Version {version} of the model '{name}' is not published in {store.Root}. Published are: {string.Join(", ", store.Versions(name).DefaultIfEmpty("none"))}.");
-        }
-
-        return store.FolderOf(name, version);
+        IReadOnlyList<string> versions = store.Versions(name);
+        if (version is null && versions.Count == 0)
+            throw NoModel($" '{name}'", store.Root);
+        version ??= LatestOf(store, name, versions);
+        return versions.Contains(version)
+            ? store.FolderOf(name, version)
+            : throw new DirectoryNotFoundException(
+                $"Version {version} of the model '{name}' is not published in {store.Root}. Published are: {string.Join(", ", versions.DefaultIfEmpty("none"))}.");
     }
 
+    /// <summary>Refuses a store that nothing can be published in, before there is work done for it.</summary>
+    public static void CheckStore(string output) => new ModelStore(output).RequireFolder();
+
     /// <summary>Opens the version that another one is to be compared with; null if there is none.</summary>
-    public static ModelDirectory? OpenBaseline(string output, string name, string version)
+    public static ModelDirectory? OpenBaseline(string output, string name, string version) => new ModelStore(output).OpenBaseline(name, version);
+
+    private static string LatestOf(ModelStore store, string name, IReadOnlyList<string> versions)
     {
-        var store = new ModelStore(output);
-        return store.BaselineOf(name, version) is { } baseline ? ModelDirectory.Open(store.FolderOf(name, baseline)) : null;
+        string record = Path.Combine(store.Root, name, ModelStore.LatestFileName);
+        string? latest = store.LatestVersion(name);
+        if (latest is not null && versions.Contains(latest))
+            return latest;
+        string fault = latest is null ? "is missing" : $"names version {latest}, which is not published";
+        throw new InvalidDataException(
+            $"{record} {fault}. Published are: {string.Join(", ", versions)}. Name one with --model-version, or publish one again: that writes the file anew.");
     }
 
     private static DirectoryNotFoundException NoModel(string name, string output) =>

@@ -15,10 +15,11 @@ internal static class Rehearsal
     private const int ImageCount = 100;
     private const int LargestLayer = 64;
 
-    /// <summary>Starts it. Nobody waits for it, and what fails in it is left to fail in earnest, where it is told.</summary>
+    /// <summary>Starts it.</summary>
     /// <param name="options">The options of the training to come.</param>
     /// <param name="environment">The environment, of which nothing is written to.</param>
-    public static void Start(SigmoidMlpTrainer.Options options, CommandEnvironment environment)
+    /// <returns>Its end; it needs no waiting for.</returns>
+    public static Task RunAsync(SigmoidMlpTrainer.Options options, CommandEnvironment environment)
     {
         CommandEnvironment silent = environment with { Output = TextWriter.Null, Error = TextWriter.Null, HasTerminal = false };
         var progress = new EpochReporter(epochs: 1, silent);
@@ -33,7 +34,7 @@ internal static class Rehearsal
             Progress = progress,
         };
         var gate = new QualityGate(minAccuracy: null, maxRegression: 0, baseline: null);
-        _ = Task.Run(() => new TrainingJob(Data(), tiny, progress, silent).Run("rehearsal", "0.0.0", ManifestProvenance.LocalBuilder, gate, force: false));
+        return Task.Run(() => new TrainingJob(Data(), tiny, progress, silent).Run("rehearsal", "0.0.0", ManifestProvenance.LocalBuilder, gate, force: false));
     }
 
     // As many zeros as images of digits have: other images take other ways through the code.

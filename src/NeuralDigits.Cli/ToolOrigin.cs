@@ -42,15 +42,15 @@ internal static class ToolOrigin
             .. from library in packages.RuntimeLibraries
                where library.Type == "package" && !library.Name.StartsWith("Microsoft.NETCore.App.", StringComparison.Ordinal)
                orderby library.Name.ToUpperInvariant()
-               select new ManifestPackage { Name = library.Name, Version = library.Version, Sha512 = Sha512(library.Hash) },
+               select new ManifestPackage { Name = library.Name, Version = library.Version, ContentHash = ContentHash(library.Hash) },
         ];
     }
 
     // Written as sha512- and Base64; nothing, where the package was not restored from a feed.
-    private static string? Sha512(string? hash)
+    private static string? ContentHash(string? hash)
     {
         const string prefix = "sha512-";
-        return hash?.StartsWith(prefix, StringComparison.Ordinal) == true ? Convert.ToHexStringLower(Convert.FromBase64String(hash[prefix.Length..])) : null;
+        return hash?.StartsWith(prefix, StringComparison.Ordinal) == true ? hash[prefix.Length..] : null;
     }
 
     private static ManifestMachine Machine() => new()

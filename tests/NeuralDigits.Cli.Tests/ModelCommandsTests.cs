@@ -53,6 +53,42 @@ public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
         Assert.Contains("Version 9.9.9 of the model 'blocks' is not published in models. Published are: 1.0.0.", evaluate.StandardError, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "latest.json is missing. Published are: 1.0.0. Name one with --model-version, or publish one again")]
+    [InlineData("{\"version\": \"9.0.0\"}", "latest.json names version 9.0.0, which is not published. Published are: 1.0.0.")]
+    [InlineData("1.0.0", "latest.json is '1.0.0'; expected {\"version\": \"1.2.0\"}. Publish a version")]
+    public async Task A_record_of_the_latest_version_that_is_missing_or_wrong_is_told_with_what_to_do(string? record, string expected)
+    {
+        string latest = _folder[Path.Combine("models", "blocks", "latest.json")];
+        File.Delete(latest);
+        if (record is not null)
+            File.WriteAllText(latest, record);
+        BufferedCommandResult evaluate = await EvaluateAsync();
+        Assert.Equal(3, evaluate.ExitCode);
+        Assert.Contains(expected, evaluate.StandardError, StringComparison.Ordinal);
+        Assert.Equal(0, (await EvaluateAsync("--model-version", "1.0.0")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_store_is_refused_before_the_training()
+    {
+        _folder.Write("taken", [1]);
+        BufferedCommandResult train = await ToolRunner.RunAsync(_folder, "train", "--data", _data, "--output", "taken");
+        Assert.Equal(3, train.ExitCode);
+        Assert.Contains("taken is a file; expected a folder to publish models in", train.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("Epoch", train.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_result_by_another_builder_is_kept_and_said_to_be_so()
+    {
+        BufferedCommandResult train = await ToolRunner.RunAsync(
+            _folder, "train", "--data", _data, "--epochs", "3", "--model-version", "1.0.0", "--output", "models", "--builder", "urn:example:ci", "--min-accuracy", "0");
+        Assert.Equal(0, train.ExitCode);
+        Assert.Contains("Nothing was changed.", train.StandardError, StringComparison.Ordinal);
+        Assert.Matches("Kept as they were, .*: manifest.json, provenance.intoto.json\\.", train.StandardError);
+    }
+
     [Fact]
     public async Task Evaluate_refuses_an_altered_model()
     {

@@ -83,7 +83,12 @@ public sealed class QualityGateTests(PublishedSegments published) : IClassFixtur
         Assert.Contains("below that of version 1.0.0", latest.StandardError, StringComparison.Ordinal);
         BufferedCommandResult first = await EvaluateAsync(models, "--model-version", "1.0.0");
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains("difference to version 2.0.0", first.StandardOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain("difference to version", first.StandardOutput, StringComparison.Ordinal);
+
+        // What was forced is not what the next one is measured by.
+        BufferedCommandResult next = await TrainAsync(models, "3.0.0", Worse);
+        Assert.Equal(1, next.ExitCode);
+        Assert.Contains("below that of version 1.0.0", next.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,9 +111,10 @@ public sealed class QualityGateTests(PublishedSegments published) : IClassFixtur
     {
         string models = CopyOfModels();
         File.AppendAllText(Path.Combine(models, "segments", "1.0.0", "model.zip"), " ");
-        BufferedCommandResult train = await TrainAsync(models, "2.0.0");
+        BufferedCommandResult train = await TrainAsync(models, "2.0.0", "--force");
 
         Assert.Equal(3, train.ExitCode);
+        Assert.Contains("The version to compare with", train.StandardError, StringComparison.Ordinal);
         Assert.Contains("model.zip is altered", train.StandardError, StringComparison.Ordinal);
         Assert.DoesNotContain("Epoch", train.StandardOutput, StringComparison.Ordinal);
     }

@@ -90,6 +90,15 @@ public sealed partial class WorkflowTests
         Assert.Equal("github.ref_type == 'tag'", Find(release, "if"));
     }
 
+    [Fact]
+    public void Nothing_is_trained_for_a_release_before_the_tests_have_passed()
+    {
+        string[] commands = [.. StepsOf(Jobs("train.yml")["train"]).Select(step => Find(step, "run")).OfType<string>()];
+        int tests = Array.IndexOf(commands, "./build.sh --target Test");
+        Assert.InRange(tests, 0, Array.FindIndex(commands, command => command.Contains("--target Train", StringComparison.Ordinal)));
+        Assert.True(Array.IndexOf(commands, "./build.sh --target Data") is var data && data >= 0 && data < tests, "Without the data, some tests are skipped.");
+    }
+
     private static IEnumerable<string> Expand(string run, YamlMappingNode job) => !run.StartsWith(MatrixScript, StringComparison.Ordinal)
         ? [run]
         : ((YamlSequenceNode)job["strategy"]["matrix"]["include"]).Cast<YamlMappingNode>().Select(system => Find(system, "build") + run[MatrixScript.Length..]);

@@ -66,8 +66,10 @@ internal sealed class TrainCommand
         // What can be refused is refused before the work, not after it.
         WrongUsageException.ThrowIfRefused(trainer.Validate);
         PublishedModel.CheckName(parsed.GetValue(_name), version);
+        PublishedModel.CheckStore(output);
 
-        Rehearsal.Start(trainer, environment);
+        // Nobody waits for it, and what fails in it is left to fail in earnest, where it is told.
+        _ = Rehearsal.RunAsync(trainer, environment);
         DataSet data = await _data.Source(parsed, environment).LoadAsync(cancellation);
         string name = parsed.GetValue(_name) ?? data.Name;
         var gate = new QualityGate(

@@ -11,6 +11,9 @@ public sealed record CatalogEntry
     /// <summary>What the data set is, for a reader.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Its name on the Hugging Face Hub, such as <c>ylecun/mnist</c>; null if it has none there.</summary>
+    public string? HubName { get; init; }
+
     /// <summary>SPDX identifier of the licence.</summary>
     public required string Licence { get; init; }
 

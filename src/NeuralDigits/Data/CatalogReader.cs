@@ -49,6 +49,7 @@ internal static partial class CatalogReader
 
     private static string? FindFault(CatalogEntry entry) =>
         string.IsNullOrWhiteSpace(entry.Title) ? "the title is empty"
+        : entry.HubName is { } hubName && !HubName().IsMatch(hubName) ? $"the name on the Hub '{hubName}' is not of the form owner/name"
         : !SpdxIdentifier().IsMatch(entry.Licence) ? $"the licence '{entry.Licence}' is not an SPDX identifier"
         : string.IsNullOrWhiteSpace(entry.LicenceSource) ? "the source of the licence is empty"
         : entry.TrainingCount < 1 || entry.TestCount < 1 ? "a number of images is less than 1"
@@ -73,6 +74,9 @@ internal static partial class CatalogReader
         : null;
 
     private static bool MayBeHash(string? text) => text is null || IsHash(text);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]+/[A-Za-z0-9._-]+\z")]
+    private static partial Regex HubName();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.+-]*\z")]
     private static partial Regex SpdxIdentifier();

@@ -37,13 +37,14 @@ internal sealed record BillOfMaterials(
     }
 
     private static BomComponent Unpackaged(string type, string name, string version) =>
-        new(type, name, version, $"{type}:{name}@{version}", Purl: null, Hashes: null);
+        new(type, name, version, $"{type}:{name}@{version}", Purl: null, Properties: null);
 
     private static BomComponent OfPackage(ManifestPackage package)
     {
         string purl = PackageUrl.Of(package);
-        BomHash[]? hashes = package.Sha512 is { } hash ? [new BomHash("SHA-512", hash)] : null;
-        return new BomComponent("library", package.Name, package.Version, purl, purl, hashes);
+        // Not among the hashes of the component, which are those of its file.
+        BomProperty[]? properties = package.ContentHash is { } hash ? [new BomProperty("nuget:contentHash", hash)] : null;
+        return new BomComponent("library", package.Name, package.Version, purl, purl, properties);
     }
 }
 
@@ -52,10 +53,10 @@ internal sealed record BomMetadata(BomComponent Component);
 
 /// <summary>Something the model was made with.</summary>
 internal sealed record BomComponent(
-    string Type, string Name, string Version, [property: JsonPropertyName("bom-ref")] string BomRef, string? Purl, IReadOnlyList<BomHash>? Hashes);
+    string Type, string Name, string Version, [property: JsonPropertyName("bom-ref")] string BomRef, string? Purl, IReadOnlyList<BomProperty>? Properties);
 
-/// <summary>The hash of a component, in lower-case hexadecimal digits.</summary>
-internal sealed record BomHash([property: JsonPropertyName("alg")] string Algorithm, string Content);
+/// <summary>What else is known of a component.</summary>
+internal sealed record BomProperty(string Name, string Value);
 
 /// <summary>What a component needs.</summary>
 internal sealed record BomDependency([property: JsonPropertyName("ref")] string Reference, IReadOnlyList<string> DependsOn);

@@ -66,6 +66,9 @@ public sealed record ManifestPackage
     /// <summary>Its version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The SHA-512 of the package in lower-case hexadecimal digits; null where it is not known.</summary>
-    public required string? Sha512 { get; init; }
+    /// <summary>
+    /// NuGet's hash of its content, as in lock files: the SHA-512 of the package without its signature, in Base64. Of a signed package it is not
+    /// the hash of the file. Null where it is not known.
+    /// </summary>
+    public required string? ContentHash { get; init; }
 }

@@ -7,7 +7,7 @@ internal static class ManifestRules
 {
     private const int Sha1Length = 40;
     private const int Sha256Length = 64;
-    private const int Sha512Length = 128;
+    private const int Sha512Bytes = 64;
     private const string SomeText = "a text that is not empty";
     private const string FromOne = "a whole number from 1";
     private const string Share = "a number from 0 to 1";
@@ -117,7 +117,7 @@ internal static class ManifestRules
     [
         new($"{field}.name", package.Name, SomeText, package.Name.Length > 0),
         new($"{field}.version", package.Version, SomeText, package.Version.Length > 0),
-        OnHash($"{field}.sha512", package.Sha512, Sha512Length),
+        new($"{field}.contentHash", package.ContentHash, $"{Sha512Bytes} bytes in Base64", package.ContentHash is not { } hash || IsBase64(hash, Sha512Bytes)),
     ];
 
     private static IEnumerable<Rule> OnSelfTest(string field, ManifestSelfTest test, ModelManifest manifest) =>
@@ -144,6 +144,12 @@ internal static class ManifestRules
 
     private static Rule OnHash(string field, string? hash, int length) =>
         new(field, hash, $"{length} hexadecimal digits in lower case", hash is null || IsHex(hash, length));
+
+    private static bool IsBase64(string text, int bytes)
+    {
+        var room = new byte[bytes];
+        return Convert.TryFromBase64String(text, room, out int written) && written == bytes;
+    }
 
     private static bool IsHex(string text, int length) => text.Length == length && text.All(char.IsAsciiHexDigitLower);
 

@@ -44,7 +44,8 @@ internal static class ModelCard
     {
         string name = Quoted(manifest.Name);
         string dataName = Quoted(manifest.Data.Name);
-        string datasets = data is null ? "" : $"\ndatasets:\n- {dataName}";
+        string hubName = data?.HubName is { } known ? Quoted(known) : dataName;
+        string datasets = data?.HubName is null ? "" : $"\ndatasets:\n- {hubName}";
         string f1 = MacroF1(metrics) is { } value ? Text($"\n    - type: f1\n      name: Macro F1\n      value: {value}") : "";
         return Text($"""
             ---
@@ -67,7 +68,7 @@ internal static class ModelCard
                   type: image-classification
                 dataset:
                   name: {dataName}
-                  type: {dataName}
+                  type: {hubName}
                   split: test
                 metrics:
                 - type: accuracy
@@ -116,7 +117,7 @@ internal static class ModelCard
             |---|---|---|---|---|
             | training | {data.Training.Count} | learning | {Hash(data.Training.ImagesSha256)} | {Hash(data.Training.LabelsSha256)} |
             | validation | {data.Validation.Count} | watching the training | {Hash(data.Validation.ImagesSha256)} | {Hash(data.Validation.LabelsSha256)} |
-            | test | {data.Test.Count} | the figures below, once | {Hash(data.Test.ImagesSha256)} | {Hash(data.Test.LabelsSha256)} |
+            | test | {data.Test.Count} | the figures below | {Hash(data.Test.ImagesSha256)} | {Hash(data.Test.LabelsSha256)} |
 
             """);
     }
@@ -187,8 +188,8 @@ internal static class ModelCard
             {ModelCardUsage.TrainCommand(manifest, data)}
             ```
 
-            gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes. `neuraldigits verify DIRECTORY --retrain` does
-            that and compares. `sha256sum -c SHA256SUMS` checks that the files are those that were published;
+            gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes. `neuraldigits verify DIRECTORY --retrain`
+            trains again, too, and compares `model.safetensors`. `sha256sum -c SHA256SUMS` checks that the files are those that were published;
             `provenance.intoto.json` and `sbom.cdx.json` say what they were made from, by whom and with what.
 
             """);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace NeuralDigits;
@@ -8,7 +9,8 @@ namespace NeuralDigits;
 /// <remarks>A version appears whole or not at all, and never changes afterwards. Several processes may use a store at once.</remarks>
 public sealed class ModelStore
 {
-    internal const string LatestFileName = "latest.json";
+    /// <summary>The file beside the versions of a model that names the one published last.</summary>
+    public const string LatestFileName = "latest.json";
 
     private readonly StoreFiles _files;
 
@@ -49,7 +51,7 @@ public sealed class ModelStore
         return Path.Combine(FolderOf(name), version);
     }
 
-    /// <summary>The version of a model that was published last; null if there is none.</summary>
+    /// <summary>The version of a model that was published last; null if there is no record of it.</summary>
     /// <param name="name">The model's name.</param>
     /// <exception cref="ArgumentException">The name is not of the right form.</exception>
     /// <exception cref="InvalidDataException">The record of the last version is damaged.</exception>
@@ -58,9 +60,10 @@ public sealed class ModelStore
         string path = Path.Combine(FolderOf(name), LatestFileName);
         if (!File.Exists(path))
             return null;
+        byte[] json = File.ReadAllBytes(path);
         try
         {
-            LatestVersion? latest = JsonSerializer.Deserialize(File.ReadAllBytes(path), IndentedModelJson.Default.LatestVersion);
+            LatestVersion? latest = JsonSerializer.Deserialize(json, IndentedModelJson.Default.LatestVersion);
             if (latest is not null && StoreNames.IsVersion(latest.Version))
                 return latest.Version;
         }
@@ -69,30 +72,47 @@ public sealed class ModelStore
             // Said below.
         }
 
-        throw new InvalidDataException($"{path} is not of the form {{\"version\": \"1.2.0\"}}. Delete it, or publish again.");
+        throw new InvalidDataException(
+            $"{path} is '{Excerpt.Of(Encoding.UTF8.GetString(json))}'; expected {{\"version\": \"1.2.0\"}}. Publish a version, old or new: that writes it anew.");
     }
 
     /// <summary>
-    /// The version that another one of the same model is to be compared with: the one published last, or, if that is the other one itself, the
-    /// highest of the rest; null if there is none.
+    /// Opens the version that another one of the same model is to be compared with: of those not published by force, the one published last,
+    /// or else the highest; null if there is none.
     /// </summary>
+    /// <remarks>What was published by force failed its checks: measured by it, the next one could be as bad and pass.</remarks>
     /// <param name="name">The model's name.</param>
     /// <param name="version">The version to be compared, which need not be published.</param>
     /// <exception cref="ArgumentException">The name is not of the right form.</exception>
-    /// <exception cref="InvalidDataException">The record of the last version is damaged.</exception>
-    public string? BaselineOf(string name, string version)
+    /// <exception cref="InvalidDataException">A version is damaged that may be the one to compare with.</exception>
+    public ModelDirectory? OpenBaseline(string name, string version)
     {
-        string[] others = [.. Versions(name).Where(other => other != version)];
-        string? latest = LatestVersion(name);
-        return latest is not null && others.Contains(latest) ? latest
-            : others is [.., string highest] ? highest
-            : null;
+        string? latest = PublishedLatest(name);
+        return Versions(name).Reverse().Where(other => other != version).OrderByDescending(other => other == latest)
+            .Select(other => OpenToCompare(FolderOf(name, other)))
+            .FirstOrDefault(other => !other.Manifest.Gate.Forced);
+    }
+
+    /// <summary>Says before any work is done that it could not be published.</summary>
+    /// <exception cref="IOException"><see cref="Root"/>, or a folder on the way to it, is a file.</exception>
+    public void RequireFolder()
+    {
+        for (string? path = Path.GetFullPath(Root); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+                throw new IOException($"{path} is a file; expected a folder to publish models in, or the name of a new one.");
+        }
     }
 
     /// <summary>Publishes a model under the name and version of its manifest.</summary>
     /// <remarks>
     /// Wherever this ends, even by a kill or a power cut, the store is as it was or as it is to be. Of several publishers of one version,
     /// one adds it; the others find it there already.
+    /// <para>
+    /// The result is the same where <c>model.safetensors</c>, <c>metrics.json</c> and <c>history.jsonl</c> have the same bytes, and the manifests
+    /// differ in nothing but their gates, their provenance and their lists of files. What then differs says who made the model and what it had
+    /// to reach, or is another form of it.
+    /// </para>
     /// </remarks>
     /// <param name="content">The files.</param>
     /// <returns>Whether the version is new. If not, it was there already with the same result, and it was not changed.</returns>
@@ -100,11 +120,11 @@ public sealed class ModelStore
     /// <exception cref="ModelVersionConflictException">The version is there already with another result.</exception>
     /// <exception cref="InvalidDataException">The version is there already, but damaged.</exception>
     /// <exception cref="IOException">The disk is full, may not be written, or failed. The message says what was done.</exception>
-    public bool Publish(ModelContent content)
+    public PublicationResult Publish(ModelContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
         StoreNames.CheckVersion(content.Manifest.Version);
-        return new Publication(_files, FolderOf(content.Manifest.Name), content).Run();
+        return new Publication(_files, FolderOf(content.Manifest.Name), content, () => PublishedLatest(content.Manifest.Name) is not null).Run();
     }
 
     /// <summary>The name and version that a model directory should have by where it lies; null if it does not lie in a store.</summary>
@@ -113,6 +133,32 @@ public sealed class ModelStore
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         string modelFolder = Path.GetDirectoryName(path) ?? path;
         return File.Exists(Path.Combine(modelFolder, LatestFileName)) ? (Path.GetFileName(modelFolder), Path.GetFileName(path)) : null;
+    }
+
+    /// <summary>The version published last, as far as the record of it can be read and names one that is there.</summary>
+    private string? PublishedLatest(string name)
+    {
+        try
+        {
+            return LatestVersion(name) is { } latest && Versions(name).Contains(latest) ? latest : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static ModelDirectory OpenToCompare(string folder)
+    {
+        try
+        {
+            return ModelDirectory.Open(folder);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException(
+                $"The version to compare with, {folder}, is damaged: take it from a copy, or delete it if no one needs it. {exception.Message}", exception);
+        }
     }
 
     private string FolderOf(string name)

@@ -102,7 +102,7 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms, string toolVer
         Dictionary<string, byte[]> subjects = files.Where(file => file.Key != ModelContent.ProvenanceFileName).ToDictionary();
         try
         {
-            return ProvenanceStatement.Read(files[ModelContent.ProvenanceFileName]).FindFault(subjects) is { } fault
+            return ProvenanceSubjects.Read(files[ModelContent.ProvenanceFileName]).FindFault(subjects) is { } fault
                 ? throw new InvalidDataException(fault)
                 : $"{subjects.Count} files with their SHA-256";
         }

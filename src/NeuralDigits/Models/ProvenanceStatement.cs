@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace NeuralDigits;
@@ -19,7 +18,7 @@ internal sealed record ProvenanceStatement(
     public const string InTotoStatement = "https://in-toto.io/Statement/v1";
     public const string SlsaProvenance = "https://slsa.dev/provenance/v1";
     private const string BuildType = "urn:neuraldigits:build:train:1";
-    private const string Sha256 = "sha256";
+    public const string Sha256 = "sha256";
 
     /// <summary>The statement about files.</summary>
     /// <param name="manifest">What they are.</param>
@@ -41,33 +40,6 @@ internal sealed record ProvenanceStatement(
                 new RunDetails(new BuilderIdentity(origin.Builder))));
     }
 
-    /// <summary>Reads a statement; the exact form is not checked.</summary>
-    /// <exception cref="JsonException">It is not JSON of this form.</exception>
-    public static ProvenanceStatement Read(byte[] json) =>
-        JsonSerializer.Deserialize(json, ProvenanceJson.Default.ProvenanceStatement) ?? throw new JsonException("It is null.");
-
-    /// <summary>The first file of which this says something else than is there; null if there is none.</summary>
-    /// <param name="files">The contents of all files that it is to be about, by name.</param>
-    public string? FindFault(IReadOnlyDictionary<string, byte[]> files)
-    {
-        if (StatementType != InTotoStatement || PredicateType != SlsaProvenance)
-            return $"it is of the type {Excerpt.Of(StatementType)} about {Excerpt.Of(PredicateType)}; expected {InTotoStatement} about {SlsaProvenance}";
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (ResourceDescriptor subject in Subjects)
-        {
-            if (subject?.Name is not { } name || subject.Digest?.GetValueOrDefault(Sha256) is not { } hash || !hashes.TryAdd(name, hash))
-                return "a subject has no name or no SHA-256, or is named twice";
-        }
-
-        string? missing = files.Keys.Except(hashes.Keys).Order(StringComparer.Ordinal).FirstOrDefault();
-        string? unknown = hashes.Keys.Except(files.Keys).Order(StringComparer.Ordinal).FirstOrDefault();
-        string? different = hashes.Keys.Where(files.ContainsKey).FirstOrDefault(name => hashes[name] != Sha256Sums.HashOf(files[name]));
-        return missing is not null ? $"{missing} is not among its subjects"
-            : unknown is not null ? $"its subject {Excerpt.Of(unknown)} is not in the directory"
-            : different is not null ? $"it is about another {different} than there is"
-            : null;
-    }
-
     private static IEnumerable<ResourceDescriptor> Source(ManifestProvenance origin)
     {
         if (origin.GitCommit is { } commit)
@@ -76,7 +48,7 @@ internal sealed record ProvenanceStatement(
             {
                 Name = "source",
                 Digest = Digest("gitCommit", commit),
-                Annotations = origin.GitDirty is { } dirty ? new Dictionary<string, bool> { ["dirty"] = dirty } : null,
+                Annotations = origin.GitDirty is { } dirty ? new ResourceAnnotations { Dirty = dirty } : null,
             };
         }
     }
@@ -94,7 +66,7 @@ internal sealed record ProvenanceStatement(
         select new ResourceDescriptor { Name = $"{data.Name}: {file.Name}, uncompressed", Digest = Digest(Sha256, file.Hash) };
 
     private static ResourceDescriptor OfPackage(ManifestPackage package) =>
-        new() { Uri = PackageUrl.Of(package), Digest = package.Sha512 is { } hash ? Digest("sha512", hash) : null };
+        new() { Uri = PackageUrl.Of(package), Annotations = package.ContentHash is { } hash ? new ResourceAnnotations { NugetContentHash = hash } : null };
 
     private static Dictionary<string, string> Digest(string algorithm, string hash) => new() { [algorithm] = hash };
 }
@@ -108,7 +80,17 @@ internal sealed record ResourceDescriptor
 
     public IReadOnlyDictionary<string, string>? Digest { get; init; }
 
-    public IReadOnlyDictionary<string, bool>? Annotations { get; init; }
+    public ResourceAnnotations? Annotations { get; init; }
+}
+
+/// <summary>What is known of a resource beside its digests.</summary>
+internal sealed record ResourceAnnotations
+{
+    /// <summary>Whether the sources differed from the commit.</summary>
+    public bool? Dirty { get; init; }
+
+    /// <summary>See <see cref="ManifestPackage.ContentHash"/>: no digest, as it is not that of the file.</summary>
+    public string? NugetContentHash { get; init; }
 }
 
 /// <summary>The SLSA predicate: what was asked for, and who did it.</summary>
@@ -141,4 +123,5 @@ internal sealed record BuilderIdentity(string Id);
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ProvenanceStatement))]
+[JsonSerializable(typeof(ProvenanceSubjects))]
 internal sealed partial class ProvenanceJson : JsonSerializerContext;

@@ -7,23 +7,22 @@ namespace NeuralDigits;
 /// The files are written beside their place and flushed, the checksums last; then their folder takes its name. A file is never changed.
 /// Only then is <c>latest.json</c> replaced: whoever publishes next does it for one that ended in between.
 /// </remarks>
-internal sealed class Publication(StoreFiles files, string modelFolder, ModelContent content)
+internal sealed class Publication(StoreFiles files, string modelFolder, ModelContent content, Func<bool> hasLatest)
 {
     private readonly string _versionFolder = Path.Combine(modelFolder, content.Manifest.Version);
 
-    /// <returns>Whether the version is new.</returns>
     /// <exception cref="ModelVersionConflictException">The version is there already with another result.</exception>
     /// <exception cref="InvalidDataException">The version is there already, but damaged.</exception>
     /// <exception cref="IOException">The disk is full, may not be written, or failed.</exception>
-    public bool Run()
+    public PublicationResult Run()
     {
         try
         {
             if (!Directory.Exists(_versionFolder) && TryAdd())
-                return true;
-            RequireSameResult();
+                return new PublicationResult(IsNew: true, []);
+            IReadOnlyList<string> kept = RequireSameResult();
             CompleteLatest();
-            return false;
+            return new PublicationResult(IsNew: false, kept);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,12 +82,13 @@ internal sealed class Publication(StoreFiles files, string modelFolder, ModelCon
         }
     }
 
-    private void RequireSameResult()
+    /// <returns>The files that differ all the same.</returns>
+    private string[] RequireSameResult()
     {
-        IReadOnlyDictionary<string, byte[]> existing;
+        ModelContent existing;
         try
         {
-            existing = ModelDirectory.Open(_versionFolder).Content.Files;
+            existing = ModelDirectory.Open(_versionFolder).Content;
         }
         catch (InvalidDataException exception)
         {
@@ -96,16 +96,26 @@ internal sealed class Publication(StoreFiles files, string modelFolder, ModelCon
                 $"{_versionFolder} is published already, but damaged. Delete it if no one needs it, then publish again. {exception.Message}", exception);
         }
 
-        string[] different = [.. ModelContent.ResultFileNames.Where(name =>
-            !existing.TryGetValue(name, out byte[]? bytes) || !bytes.AsSpan().SequenceEqual(content.Files[name]))];
-        if (different.Length > 0)
-            throw new ModelVersionConflictException(_versionFolder, different);
+        string[] different = [.. content.Files.Keys.Union(existing.Files.Keys).Where(name => !IsSame(name, existing)).Order(StringComparer.Ordinal)];
+        string[] results = [.. different.Where(name => ModelContent.ResultFileNames.Contains(name) || (name == ModelContent.ManifestFileName && !DescribesTheSame(existing)))];
+        return results.Length > 0 ? throw new ModelVersionConflictException(_versionFolder, results) : different;
+    }
+
+    private bool IsSame(string name, ModelContent existing) =>
+        existing.Files.TryGetValue(name, out byte[]? old) && content.Files.TryGetValue(name, out byte[]? now) && old.AsSpan().SequenceEqual(now);
+
+    // But for who made it, what it had to reach, and the checksums of files that say that, too.
+    private bool DescribesTheSame(ModelContent existing)
+    {
+        (ModelManifest old, ModelManifest now) = (existing.Manifest, content.Manifest);
+        return ModelContent.WriteManifest(old).AsSpan()
+            .SequenceEqual(ModelContent.WriteManifest(now with { Gate = old.Gate, Provenance = old.Provenance, Files = old.Files }));
     }
 
     private void CompleteLatest()
     {
         Staging.Sweep(files, modelFolder);
-        if (File.Exists(Path.Combine(modelFolder, ModelStore.LatestFileName)))
+        if (hasLatest())
             return;
         using Staging staging = Staging.Take(files, modelFolder);
         WriteLatest(staging);

@@ -89,7 +89,7 @@ public sealed class ModelCardTests
         string card = ModelCard.Write(Content.Manifest with { Data = data }, ModelMetrics.Read(Content.Files));
         Assert.Contains($"{mnist.Title}, licence CC-BY-SA-3.0", card, StringComparison.Ordinal);
         Assert.Contains("\nneuraldigits train --data mnist --model-name tiny ", card, StringComparison.Ordinal);
-        Assert.Equal(["mnist"], ((YamlSequenceNode)FrontMatter(card)["datasets"]).Select(Text));
+        Assert.Equal(["ylecun/mnist"], ((YamlSequenceNode)FrontMatter(card)["datasets"]).Select(Text));
 
         ManifestData other = data with { Test = training };
         Assert.Contains("its licence is not known here", ModelCard.Write(Content.Manifest with { Data = other }, ModelMetrics.Read(Content.Files)), StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class ModelStoreTests : IDisposable
     public void A_published_model_opens_as_it_was()
     {
         ModelContent content = TinyModel.Create();
-        Assert.True(_store.Publish(content));
+        Assert.Equal((true, 0), (_store.Publish(content) is var result && result.IsNew, result.KeptFiles.Count));
         ModelDirectory opened = ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
         Assert.Equal(
             ["MODEL_CARD.md", "history.jsonl", "metrics.json", "model.safetensors", "model.zip", "sbom.cdx.json"],
@@ -41,8 +41,101 @@ public sealed class ModelStoreTests : IDisposable
     {
         _store.Publish(TinyModel.Create());
         Dictionary<string, DateTime> before = WriteTimes();
-        Assert.False(_store.Publish(TinyModel.Create()));
+        PublicationResult again = _store.Publish(TinyModel.Create());
+        Assert.False(again.IsNew);
+        Assert.Empty(again.KeptFiles);
         Assert.Equal(before, WriteTimes());
+    }
+
+    [Fact]
+    public void The_same_result_by_another_builder_is_kept_and_what_would_differ_is_named()
+    {
+        ModelContent content = TinyModel.Create();
+        _store.Publish(content);
+        ModelContent other = content.With(manifest => manifest with { Provenance = manifest.Provenance with { Builder = "urn:example:ci" } });
+
+        PublicationResult again = _store.Publish(other);
+
+        Assert.False(again.IsNew);
+        Assert.Equal(["manifest.json", "provenance.intoto.json"], again.KeptFiles);
+        Assert.Equal(ManifestProvenance.LocalBuilder, ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0")).Manifest.Provenance.Builder);
+    }
+
+    [Fact]
+    public void The_same_parameters_said_to_be_trained_otherwise_are_another_result()
+    {
+        ModelContent content = TinyModel.Create();
+        _store.Publish(content);
+        ModelContent other = content.With(manifest => manifest with { Training = manifest.Training with { Seed = 7 } });
+
+        var error = Assert.Throws<ModelVersionConflictException>(() => _store.Publish(other));
+        Assert.Contains("manifest.json would differ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    [InlineData("{\"version\": \"9.0.0\"}")]
+    public void Publishing_again_mends_a_record_of_the_latest_version_that_is_missing_or_wrong(string? record)
+    {
+        _store.Publish(TinyModel.Create());
+        string path = Path.Combine(_store.Root, "tiny", "latest.json");
+        File.Delete(path);
+        if (record is not null)
+            File.WriteAllText(path, record);
+
+        Assert.False(_store.Publish(TinyModel.Create()).IsNew);
+
+        Assert.Equal("1.0.0", _store.LatestVersion("tiny"));
+    }
+
+    [Fact]
+    public void A_record_of_the_latest_version_that_is_none_is_shown_with_what_to_do()
+    {
+        _store.Publish(TinyModel.Create());
+        string path = Path.Combine(_store.Root, "tiny", "latest.json");
+        File.WriteAllText(path, "latest");
+
+        string message = Assert.Throws<InvalidDataException>(() => _store.LatestVersion("tiny")).Message;
+        Assert.Equal($"{path} is 'latest'; expected {{\"version\": \"1.2.0\"}}. Publish a version, old or new: that writes it anew.", message);
+        Assert.Equal("1.0.0", BaselineOf("2.0.0"));
+    }
+
+    [Fact]
+    public void What_was_published_by_force_is_nothing_to_compare_with()
+    {
+        _store.Publish(TinyModel.Create(version: "1.0.0"));
+        _store.Publish(TinyModel.Create(version: "1.1.0"));
+        ModelContent forced = TinyModel.Create(version: "2.0.0").With(manifest => manifest with { Gate = manifest.Gate with { Forced = true, FailedChecks = ["bad"] } });
+        _store.Publish(forced);
+        _store.Publish(ModelDirectory.Open(_store.FolderOf("tiny", "2.0.0")).Content.As("tiny", "2.1.0"));
+
+        Assert.Equal("2.1.0", _store.LatestVersion("tiny"));
+        Assert.Equal("1.1.0", BaselineOf("3.0.0"));
+        Assert.Equal("1.0.0", BaselineOf("1.1.0"));
+    }
+
+    [Fact]
+    public void A_damaged_version_to_compare_with_is_called_so()
+    {
+        _store.Publish(TinyModel.Create());
+        string path = Path.Combine(_store.FolderOf("tiny", "1.0.0"), "model.zip");
+        File.AppendAllText(path, " ");
+
+        string message = Assert.Throws<InvalidDataException>(() => BaselineOf("2.0.0")).Message;
+        Assert.StartsWith($"The version to compare with, {_store.FolderOf("tiny", "1.0.0")}, is damaged: take it from a copy", message, StringComparison.Ordinal);
+        Assert.Contains($"{path} is altered", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/models")]
+    public void A_file_in_the_place_of_the_store_is_found_before_there_is_anything_to_publish(string root)
+    {
+        _folder.Write("file", [1]);
+        string message = Assert.Throws<IOException>(() => new ModelStore(_folder[root]).RequireFolder()).Message;
+        Assert.Equal($"{_folder["file"]} is a file; expected a folder to publish models in, or the name of a new one.", message);
+        new ModelStore(_folder["new/models"]).RequireFolder();
     }
 
     [Fact]
@@ -105,7 +198,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         ModelContent content = TinyModel.Create();
         var added = new int[8];
-        Parallel.For(0, added.Length, i => added[i] = new ModelStore(_store.Root).Publish(content) ? 1 : 0);
+        Parallel.For(0, added.Length, i => added[i] = new ModelStore(_store.Root).Publish(content).IsNew ? 1 : 0);
         Assert.Equal(1, added.Sum());
         ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
     }
@@ -115,7 +208,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         _store.Publish(TinyModel.Create());
         ModelDirectory first = ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
-        Assert.True(_store.Publish(first.Content.As("tiny", "2.0.0")));
+        Assert.True(_store.Publish(first.Content.As("tiny", "2.0.0")).IsNew);
         ModelDirectory second = ModelDirectory.Open(_store.FolderOf("tiny", "2.0.0"));
         Assert.Equal("2.0.0", second.Manifest.Version);
         Assert.Equal(ModelFile.Write(first.Model), ModelFile.Write(second.Model));
@@ -133,14 +226,14 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void A_version_is_compared_with_the_one_published_last_and_that_one_with_the_highest_other()
     {
-        Assert.Null(_store.BaselineOf("tiny", "1.0.0"));
+        Assert.Null(BaselineOf("1.0.0"));
         _store.Publish(TinyModel.Create(version: "1.10.0"));
-        Assert.Null(_store.BaselineOf("tiny", "1.10.0"));
+        Assert.Null(BaselineOf("1.10.0"));
         _store.Publish(TinyModel.Create(version: "1.9.0"));
         _store.Publish(TinyModel.Create(version: "1.2.0"));
-        Assert.Equal("1.2.0", _store.BaselineOf("tiny", "2.0.0"));
-        Assert.Equal("1.2.0", _store.BaselineOf("tiny", "1.9.0"));
-        Assert.Equal("1.10.0", _store.BaselineOf("tiny", "1.2.0"));
+        Assert.Equal("1.2.0", BaselineOf("2.0.0"));
+        Assert.Equal("1.2.0", BaselineOf("1.9.0"));
+        Assert.Equal("1.10.0", BaselineOf("1.2.0"));
     }
 
     [Theory]
@@ -212,7 +305,7 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("\"instructionSets\": [", "\"instructionSets\": [null,", "provenance.machine.instructionSets is null; expected no null in it")]
     [InlineData("\"builder\": \"urn:neuraldigits:builder:local\"", "\"builder\": \"me\"", "provenance.builder is 'me'; expected a URI with its scheme")]
     [InlineData("\"packages\": [", "\"packages\": [null,", "provenance.packages is null; expected no null in it")]
-    [InlineData("\"sha512\": \"", "\"sha512\": \"0", "expected 128 hexadecimal digits in lower case")]
+    [InlineData("\"contentHash\": \"AAAA", "\"contentHash\": \"", "expected 64 bytes in Base64")]
     [InlineData("\"epochs\": 2", "\"epochs\": -1", "training.epochs is -1; expected a whole number from 1")]
     [InlineData("\"miniBatchSize\": 10", "\"miniBatchSize\": 0", "training.miniBatchSize is 0; expected a whole number from 1")]
     [InlineData("\"learningRate\": 3", "\"learningRate\": -0.5", "training.learningRate is -0.5; expected a positive number")]
@@ -259,6 +352,8 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private string? BaselineOf(string version) => _store.OpenBaseline("tiny", version)?.Manifest.Version;
 
     private string OpenError() =>
         Assert.Throws<InvalidDataException>(() => ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"))).Message;

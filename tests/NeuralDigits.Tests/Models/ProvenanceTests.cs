@@ -41,7 +41,7 @@ public sealed class ProvenanceTests
     }
 
     [Fact]
-    public void The_dependencies_are_the_commit_the_data_and_the_packages_each_with_its_hash()
+    public void The_dependencies_are_the_commit_the_data_and_the_packages_each_with_its_hash_but_the_packages_whose_files_have_others()
     {
         string hash = new('d', 64);
         var images = new ManifestImages { Count = 4, ImagesSha256 = hash, LabelsSha256 = hash };
@@ -56,7 +56,8 @@ public sealed class ProvenanceTests
         Assert.All(dependencies[1..5], file => Assert.Equal(hash, Text(file, "digest", "sha256")));
         Assert.Equal("tiny: test labels, uncompressed", Text(dependencies[4], "name"));
         Assert.Equal("pkg:nuget/Some.Package@1.2.3", Text(dependencies[5], "uri"));
-        Assert.Equal(new string('a', 128), Text(dependencies[5], "digest", "sha512"));
+        Assert.Equal(Convert.ToBase64String(new byte[64]), Text(dependencies[5], "annotations", "nugetContentHash"));
+        Assert.False(dependencies[5].TryGetProperty("digest", out _));
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class ProvenanceTests
             [("application", "neuraldigits", "1.0.0"), ("framework", ".NET", "10.0.1"), ("library", "Some.Package", "1.2.3")],
             components.Select(component => (Text(component, "type"), Text(component, "name"), Text(component, "version"))));
         Assert.Equal("pkg:nuget/Some.Package@1.2.3", Text(components[2], "purl"));
-        Assert.Equal(["SHA-512", new string('a', 128)], Texts(components[2].GetProperty("hashes")[0], "alg", "content"));
+        Assert.Equal(["nuget:contentHash", Convert.ToBase64String(new byte[64])], Texts(components[2].GetProperty("properties")[0], "name", "value"));
+        Assert.False(components[2].TryGetProperty("hashes", out _));
     }
 
     [Fact]

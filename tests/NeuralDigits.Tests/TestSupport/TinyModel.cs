@@ -12,7 +12,7 @@ internal static class TinyModel
         Runtime = ".NET 10.0.1",
         Machine = new ManifestMachine { Architecture = "X64", VectorBits = 256, InstructionSets = ["Avx2"] },
         Builder = ManifestProvenance.LocalBuilder,
-        Packages = [new ManifestPackage { Name = "Some.Package", Version = "1.2.3", Sha512 = new string('a', 128) }],
+        Packages = [new ManifestPackage { Name = "Some.Package", Version = "1.2.3", ContentHash = Convert.ToBase64String(new byte[64]) }],
     };
 
     public static ModelContent Create(string name = "tiny", string version = "1.0.0", int seed = 1)
@@ -52,5 +52,12 @@ internal static class TinyModel
             Files = [],
         };
         return ModelContent.Create(manifest, model, evaluation, training.History, new Dictionary<string, byte[]> { ["model.zip"] = [1, 2, 3] });
+    }
+
+    /// <summary>The same files, described otherwise.</summary>
+    public static ModelContent With(this ModelContent content, Func<ModelManifest, ModelManifest> change)
+    {
+        ModelContent changed = ModelContent.FromFiles(change(content.Manifest), content.Files);
+        return changed.As(changed.Manifest.Name, changed.Manifest.Version);
     }
 }

@@ -36,7 +36,7 @@ public sealed class UnwritableStoreTests
 
         Assert.Contains("Read-only file system", error.Message, StringComparison.Ordinal);
         Assert.Contains(store.FolderOf("tiny", "2.0.0") + " could not be published", error.Message, StringComparison.Ordinal);
-        Assert.False(store.Publish(Old));
+        Assert.False(store.Publish(Old).IsNew);
         SoundStore.CheckComplete(store.Root, Old);
     }
 
