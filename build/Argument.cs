@@ -27,7 +27,7 @@ public sealed record Argument(string Name, string Value, string Description, par
         new("initialization", "NAME", "scaled or standard-normal weights to begin with", nameof(Train)),
         new("seed", "N", "the same seed gives the same model, byte for byte", nameof(Train)),
         new("threads", "N", "processor cores to use", nameof(Train), nameof(Evaluate), nameof(Verify)),
-        new("min-accuracy", "X", "least part of the test images to be read rightly", nameof(Train), nameof(Evaluate)),
+        new("min-accuracy", "X", "least part of the test images to be read rightly, or usual: by data set", nameof(Train), nameof(Evaluate)),
         new("max-regression", "X", "how much worse than the version before it may be", nameof(Train), nameof(Evaluate)),
         new("force", "true", "publish even what is worse or below the least part", nameof(Train)),
         new("builder", "URI", "who trains, for the provenance", nameof(Train)),

@@ -19,7 +19,7 @@ public sealed class BuildContext : FrostingContext
     public const string TestResults = "artifacts/test-results";
 
     private const string Models = "artifacts/models";
-    private const string QualityFloor = "0.95";
+    private const string QualityFloor = "usual";
 
     private readonly CommandLine _commandLine;
 

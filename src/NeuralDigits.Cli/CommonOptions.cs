@@ -31,9 +31,6 @@ internal static class CommonOptions
         number => number >= 1,
         () => Environment.ProcessorCount);
 
-    public static Option<double?> MinAccuracy(string description) =>
-        NumberOption.CreateOptional<double>("--min-accuracy", description, "X", "a number from 0 to 1", number => number is >= 0 and <= 1);
-
     public static Option<double> MaxRegression() => NumberOption.Create(
         "--max-regression",
         "How far the test accuracy may be below that of the version to compare with: the one published last, other than this one.",

@@ -17,26 +17,18 @@ internal static class NumberOption
         {
             Description = description,
             HelpName = helpName,
-            CustomParser = result => Parse(name, range, isInRange, result),
+            CustomParser = result => Parse(name, range, isInRange, result) ?? default,
             DefaultValueFactory = _ => defaultValue(),
         };
 
-    /// <summary>An option that may be left out.</summary>
-    public static Option<T?> CreateOptional<T>(string name, string description, string helpName, string range, Func<T, bool> isInRange)
-        where T : struct, INumber<T> => new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            CustomParser = result => Parse(name, range, isInRange, result),
-        };
-
-    private static T Parse<T>(string name, string range, Func<T, bool> isInRange, ArgumentResult result)
+    /// <summary>Reads a number, or notes the error; then the result is null.</summary>
+    public static T? Parse<T>(string name, string range, Func<T, bool> isInRange, ArgumentResult result)
         where T : struct, INumber<T>
     {
         string text = result.Tokens[0].Value;
         if (T.TryParse(text, Styles, CultureInfo.InvariantCulture, out T number) && isInRange(number))
             return number;
         result.AddError($"{name} is '{text}'; expected {range}.");
-        return default;
+        return null;
     }
 }

@@ -10,6 +10,16 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
     private const string FileName = ModelContent.ModelFileName;
     private readonly ModelManifest _manifest = published.Manifest;
 
+    /// <summary>What drew the images that the model was trained on; null if they came from files.</summary>
+    /// <exception cref="InvalidDataException">It is one that this version lacks.</exception>
+    public DataGenerator? Generator => _manifest.Data.Generator switch
+    {
+        { } generator when generator.Name != SyntheticDigits.Name || generator.Version != SyntheticDigits.Version => throw new InvalidDataException(
+            $"{published.Folder} was trained on images of the generator '{generator.Name}' version {generator.Version}; this version draws " +
+            $"'{SyntheticDigits.Name}' version {SyntheticDigits.Version}. Take neuraldigits {_manifest.Provenance.Tool}."),
+        var generator => generator,
+    };
+
     /// <summary>Trains, and compares the bytes.</summary>
     /// <exception cref="InvalidDataException">The data set is another than the manifest's, or the cost is one that this version lacks.</exception>
     public ModelCheck Check(DataSet data, int threads, CancellationToken cancellation)

@@ -92,6 +92,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         Data = new ManifestData
         {
             Name = data.Name,
+            Generator = data.Generator,
             Training = ManifestImages.Of(data.Training),
             Validation = ManifestImages.Of(data.Validation),
             Test = ManifestImages.Of(data.Test),

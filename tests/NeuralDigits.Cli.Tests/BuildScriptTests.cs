@@ -144,7 +144,7 @@ public sealed class BuildScriptTests
 
         BufferedCommandResult evaluate = await RunAsync("--target", "Evaluate", "--exclusive", "--max-regression", "0.01", "--threads", "banana");
         Assert.NotEqual(0, evaluate.ExitCode);
-        Assert.Matches(@"(?m)^neuraldigits evaluate --threads banana --max-regression 0.01 --min-accuracy 0.95\r?$", evaluate.StandardOutput);
+        Assert.Matches(@"(?m)^neuraldigits evaluate --threads banana --max-regression 0.01 --min-accuracy usual\r?$", evaluate.StandardOutput);
     }
 
     [FactWithBuiltTool]

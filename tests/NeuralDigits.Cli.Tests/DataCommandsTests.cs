@@ -18,6 +18,7 @@ public sealed class DataCommandsTests : IDisposable
         Assert.Equal(0, list.ExitCode);
         Assert.Matches(@"(?m)^mnist +60,000 \+ 10,000 images +CC-BY-SA-3\.0 +not here; 11\.6 MB from ossci-datasets\.s3\.amazonaws\.com\r?$", list.StandardOutput);
         Assert.Matches(@"(?m)^fashion-mnist +60,000 \+ 10,000 images +MIT +(not here|installed in /usr/share/datasets/fashion-mnist)", list.StandardOutput);
+        Assert.Matches(@"(?m)^synthetic +60,000 \+ 10,000 images +MIT +drawn by this tool", list.StandardOutput);
         Assert.Matches(@"(?m)^kmnist +60,000 \+ 10,000 images +CC-BY-SA-4\.0 +not here", list.StandardOutput);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }

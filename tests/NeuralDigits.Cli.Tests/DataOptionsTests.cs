@@ -46,7 +46,7 @@ public sealed class DataOptionsTests : IDisposable
 
         Assert.Equal(3, fetch.ExitCode);
         Assert.Contains(
-            $"error: '{word}', given by --data, is neither the name of a data set nor a folder. The names are auto, mnist",
+            $"error: '{word}', given by --data, is neither the name of a data set nor a folder. The names are auto, synthetic, mnist",
             fetch.StandardError, StringComparison.Ordinal);
     }
 

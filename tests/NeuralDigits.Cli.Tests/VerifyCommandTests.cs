@@ -207,7 +207,7 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
     }
 
     /// <summary>The same, and into the manifest and the provenance, written as the tool writes them: as a careful forger does it.</summary>
-    private static void Forge(string model, string file, byte[] content)
+    internal static void Forge(string model, string file, byte[] content)
     {
         Reseal(model, file, content);
         string manifest = File.ReadAllText(Path.Combine(model, "manifest.json"));

@@ -12,7 +12,7 @@ internal static class EvaluateCommand
         Option<string?> name = CommonOptions.ModelName();
         Option<string?> version = CommonOptions.ModelVersion("The version to evaluate. Default: the one published last.");
         Option<int> threads = CommonOptions.Threads();
-        Option<double?> minAccuracy = CommonOptions.MinAccuracy("The floor: below this accuracy the command fails. Default: none.");
+        Option<AccuracyFloor?> minAccuracy = AccuracyFloor.Option("The floor: below this accuracy the command fails. Default: none.");
         Option<double> maxRegression = CommonOptions.MaxRegression();
         var command = new Command("evaluate", "Evaluates a published model on the test set, and compares it with another version.")
         {
@@ -21,14 +21,18 @@ internal static class EvaluateCommand
         data.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
-            DataSet set = await data.Source(parsed, environment).LoadAsync(cancellation);
-            ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, parsed.GetValue(name) ?? set.Name, parsed.GetValue(version));
+            string? asked = parsed.GetValue(name);
+            DataSource source = data.Source(parsed, environment);
+
+            // A model of real images is not to be judged by drawn ones unasked.
+            DataSet set = asked is null or SyntheticDigits.Name ? await source.LoadOrDrawAsync(cancellation) : await source.LoadAsync(cancellation);
+            ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, asked ?? set.Name, parsed.GetValue(version));
             ModelDirectory? baseline = PublishedModel.OpenBaseline(parsed.GetValue(output)!, model.Manifest.Name, model.Manifest.Version);
             RequireFit(model, set.Test);
             EvaluationResult result = Evaluator.Evaluate(model.Model.Network, new ImageExamples(set.Test), Cost.Quadratic, parsed.GetValue(threads));
             cancellation.ThrowIfCancellationRequested();
             EvaluationReport.Write(environment.Output, result, model.Model.Labels);
-            var gate = new QualityGate(parsed.GetValue(minAccuracy), parsed.GetValue(maxRegression), baseline);
+            var gate = new QualityGate(parsed.GetValue(minAccuracy)?.For(set), parsed.GetValue(maxRegression), baseline);
             IReadOnlyList<string> failed = gate.Check(result, set.Test, model.Model.Labels, parsed.GetValue(threads), environment.Output);
             environment.Output.WriteLine($"model {Path.GetFullPath(model.Folder)}");
             return failed.Count == 0 ? ExitCode.Done : throw new CheckFailedException(string.Join(" ", failed));

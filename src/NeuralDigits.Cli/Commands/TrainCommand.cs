@@ -14,7 +14,7 @@ internal sealed class TrainCommand
     private readonly Option<string> _output = CommonOptions.Output();
     private readonly Option<string?> _name = CommonOptions.ModelName();
     private readonly Option<string?> _version = CommonOptions.ModelVersion("The model's version. Default: the tool's, which comes from the git tags.");
-    private readonly Option<double?> _minAccuracy = CommonOptions.MinAccuracy("The floor: below this test accuracy nothing is published. Default: none.");
+    private readonly Option<AccuracyFloor?> _minAccuracy = AccuracyFloor.Option("The floor: below this test accuracy nothing is published. Default: none.");
     private readonly Option<double> _maxRegression = CommonOptions.MaxRegression();
     private readonly Option<bool> _force = new("--force") { Description = "Publish even below --min-accuracy or --max-regression; the manifest says so." };
     private readonly Option<string> _builder = Builder();
@@ -70,14 +70,25 @@ internal sealed class TrainCommand
 
         // Nobody waits for it, and what fails in it is left to fail in earnest, where it is told.
         _ = Rehearsal.RunAsync(trainer, environment);
-        DataSet data = await _data.Source(parsed, environment).LoadAsync(cancellation);
+        DataSet data = await _data.Source(parsed, environment).LoadOrDrawAsync(cancellation);
         string name = parsed.GetValue(_name) ?? data.Name;
+        RequireOwnName(name, data);
         var gate = new QualityGate(
-            parsed.GetValue(_minAccuracy), parsed.GetValue(_maxRegression), PublishedModel.OpenBaseline(output, name, version));
+            parsed.GetValue(_minAccuracy)?.For(data), parsed.GetValue(_maxRegression), PublishedModel.OpenBaseline(output, name, version));
         var job = new TrainingJob(data, trainer, progress, environment);
         ModelContent content = job.Run(name, version, parsed.GetValue(_builder)!, gate, parsed.GetValue(_force));
         ModelPublication.Publish(output, content, environment);
         return ExitCode.Done;
+    }
+
+    // Nobody is to take a model of drawn digits for one of a data set that people know.
+    private static void RequireOwnName(string name, DataSet data)
+    {
+        if (data.Generator is not null && DataCatalog.Find(name) is not null)
+        {
+            throw new WrongUsageException(
+                $"A model trained on {data.Name} must not be called '{name}', as a data set of the catalog is: leave --model-name out, or take another.");
+        }
     }
 
     private static Option<string> Builder()

@@ -44,8 +44,12 @@ internal sealed class VerifyCommand
         if (retrain && failed.Count == 0)
         {
             ModelDirectory model = ModelDirectory.Open(folder);
-            DataSet data = await _data.Source(parsed, environment).LoadAsync(cancellation);
-            Report(new Retraining(model, environment).Check(data, parsed.GetValue(_threads), cancellation));
+            var retraining = new Retraining(model, environment);
+            DataSource source = _data.Source(parsed, environment);
+            DataSet data = _data.IsGiven(parsed) || retraining.Generator is not { } generator
+                ? await source.LoadAsync(cancellation)
+                : source.Draw(generator.Seed, cancellation);
+            Report(retraining.Check(data, parsed.GetValue(_threads), cancellation));
         }
 
         if (failed.Count > 0)

@@ -10,19 +10,26 @@ internal abstract record DataChoice
     /// <summary>The value that leaves the choice to the tool.</summary>
     public const string AutomaticName = "auto";
 
+    /// <summary>The value that stands for digits drawn by the tool itself.</summary>
+    public const string SyntheticName = "synthetic";
+
     /// <summary>All values that are names.</summary>
-    public static IEnumerable<string> Names => [AutomaticName, .. DataCatalog.All.Select(entry => entry.Name)];
+    public static IEnumerable<string> Names => [AutomaticName, SyntheticName, .. DataCatalog.All.Select(entry => entry.Name)];
 
     /// <summary>Reads a value.</summary>
     public static DataChoice Of(string value) => value switch
     {
         AutomaticName => new Automatic(),
+        SyntheticName => new Synthetic(),
         _ when DataCatalog.Find(value) is { } entry => new OfCatalog(entry),
         _ => new Folder(value),
     };
 
     /// <summary>What is at hand: the folder of the environment variable, the cache, a download.</summary>
     public sealed record Automatic : DataChoice;
+
+    /// <summary>Digits drawn by the tool itself.</summary>
+    public sealed record Synthetic : DataChoice;
 
     /// <summary>A data set of the catalog, from the cache or by download.</summary>
     public sealed record OfCatalog(CatalogEntry Entry) : DataChoice;

@@ -8,17 +8,43 @@ namespace NeuralDigits.Cli;
 /// <param name="environment">The environment.</param>
 internal sealed class DataSource(DataChoice choice, CacheSettings cache, CommandEnvironment environment)
 {
-    /// <summary>Finds the data, downloads them if need be, and reads them whole.</summary>
+    // The digits are the same wherever they are drawn; the seed of a training is another matter.
+    private const int SyntheticSeed = 0;
+
+    /// <summary>Finds the data, downloads them if need be, and reads them whole; or draws them, if that is the choice.</summary>
     /// <exception cref="IOException">They are not to be had, or cannot be read.</exception>
     /// <exception cref="InvalidDataException">A file is malformed.</exception>
     public async Task<DataSet> LoadAsync(CancellationToken cancellation)
     {
+        if (choice is DataChoice.Synthetic)
+            return Draw(SyntheticSeed, cancellation);
         DataLocation location = await LocateAsync(cancellation);
         DataSet data = location.Load();
         cancellation.ThrowIfCancellationRequested();
-        environment.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {location.Description}"));
+        Announce(data, location.Description);
+        return data;
+    }
+
+    /// <summary>The same; but if the choice was left to the tool and no data are to be had, it says so and draws some.</summary>
+    /// <inheritdoc cref="LoadAsync"/>
+    public async Task<DataSet> LoadOrDrawAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await LoadAsync(cancellation);
+        }
+        catch (DataUnavailableException exception) when (choice is DataChoice.Automatic)
+        {
+            SyntheticNotice.Write(environment.Error, exception.Message);
+            return Draw(SyntheticSeed, cancellation);
+        }
+    }
+
+    /// <summary>Draws the digits of a seed.</summary>
+    public DataSet Draw(int seed, CancellationToken cancellation)
+    {
+        DataSet data = SyntheticDigits.CreateDataSet(seed, Environment.ProcessorCount, cancellation);
+        Announce(data, string.Create(CultureInfo.InvariantCulture, $"drawn by the tool, generator version {SyntheticDigits.Version}, seed {seed}"));
         return data;
     }
 
@@ -29,8 +55,13 @@ internal sealed class DataSource(DataChoice choice, CacheSettings cache, Command
         DataChoice.Automatic => LocateAsync(DataCatalog.Mnist, folder: null, environment.DataFolder, cancellation),
         DataChoice.OfCatalog(var entry) => OfCatalogAsync(entry, cancellation),
         DataChoice.Folder(var path) => OfFolderAsync(path, cancellation),
+        DataChoice.Synthetic => throw new WrongUsageException($"The data set '{DataChoice.SyntheticName}' is drawn anew each time; it has no files."),
         _ => throw new InvalidOperationException($"There is no source for {choice}."),
     };
+
+    private void Announce(DataSet data, string origin) => environment.Error.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {origin}"));
 
     private Task<DataLocation> OfCatalogAsync(CatalogEntry entry, CancellationToken cancellation)
     {

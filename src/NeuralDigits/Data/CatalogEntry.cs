@@ -26,6 +26,12 @@ public sealed record CatalogEntry
     /// <summary>Number of images in the test files.</summary>
     public required int TestCount { get; init; }
 
+    /// <summary>
+    /// The share of the test images, from 0 to 1, that networks trained with the default options read rightly at least, whatever their seed;
+    /// <see langword="null"/> if nobody has measured it.
+    /// </summary>
+    public double? UsualAccuracy { get; init; }
+
     /// <summary>What the classes are called, in the order of their labels.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 

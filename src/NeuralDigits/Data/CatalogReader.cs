@@ -53,6 +53,7 @@ internal static partial class CatalogReader
         : !SpdxIdentifier().IsMatch(entry.Licence) ? $"the licence '{entry.Licence}' is not an SPDX identifier"
         : string.IsNullOrWhiteSpace(entry.LicenceSource) ? "the source of the licence is empty"
         : entry.TrainingCount < 1 || entry.TestCount < 1 ? "a number of images is less than 1"
+        : entry.UsualAccuracy is not (null or (> 0 and < 1)) ? "the usual accuracy is not between 0 and 1"
         : entry.ClassNames.Count is < 2 or > MaximumClassCount ? $"there are {entry.ClassNames.Count} classes; expected 2 to {MaximumClassCount}"
         : entry.ClassNames.Any(string.IsNullOrWhiteSpace) ? "a class has no name"
         : entry.ClassNames.Distinct(StringComparer.Ordinal).Count() < entry.ClassNames.Count ? "two classes have the same name"

@@ -49,6 +49,9 @@ public sealed class DataSet
     /// <summary>What the result is judged by in the end; it steers nothing.</summary>
     public LabelledImages Test { get; }
 
+    /// <summary>What made the images; <see langword="null"/> if they came from files, or from elsewhere.</summary>
+    public DataGenerator? Generator { get; internal init; }
+
     /// <summary>How <see cref="Validation"/> was set aside: of sets that were put together, as the last ones.</summary>
     public DataSplit Split { get; }
 
@@ -61,7 +64,7 @@ public sealed class DataSet
     public DataSet With(DataSplit split)
     {
         ArgumentNullException.ThrowIfNull(split);
-        return split == Split ? this : new DataSet(Name, TrainingAndValidation, Test, split);
+        return split == Split ? this : new DataSet(Name, TrainingAndValidation, Test, split) { Generator = Generator };
     }
 
     /// <summary>

@@ -71,6 +71,8 @@ internal static class ManifestRules
     private static IEnumerable<Rule> OnData(ManifestData data) =>
     [
         new("data.name", data.Name, SomeText, data.Name.Length > 0),
+        new("data.generator.name", data.Generator?.Name, SomeText, data.Generator is not { Name.Length: 0 }),
+        new("data.generator.version", data.Generator?.Version, FromOne, data.Generator is not { Version: < 1 }),
         .. OnImages("data.training", data.Training),
         .. OnImages("data.validation", data.Validation),
         .. OnImages("data.test", data.Test),

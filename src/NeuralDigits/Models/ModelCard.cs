@@ -105,8 +105,12 @@ internal static class ModelCard
 
     private static string Data(ManifestData data, CatalogEntry? entry)
     {
-        string description = entry is null
-            ? $"`{data.Name}`, a data set of its user's own; its licence is not known here."
+        string description = data.Generator is { } generator ? Text($"""
+            Digits that neuraldigits drew itself, from its own descriptions of how people write them: generator `{generator.Name}`, version
+            {generator.Version}, seed {generator.Seed}. Own work, licence MIT. Nobody wrote them: the figures below are of drawn digits, and say
+            nothing of handwriting.
+            """)
+            : entry is null ? $"`{data.Name}`, a data set of its user's own; its licence is not known here."
             : $"{entry.Title}, licence {entry.Licence} (as of {entry.LicenceSource}).";
         return Text($"""
             ## Data
@@ -185,7 +189,7 @@ internal static class ModelCard
             With neuraldigits {origin.Tool}, {source}, on any machine and any number of threads:
 
             ```
-            {ModelCardUsage.TrainCommand(manifest, data)}
+            {ModelCardUsage.TrainCommand(manifest, data?.Name ?? (manifest.Data.Generator is null ? null : "synthetic"))}
             ```
 
             gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes. `neuraldigits verify DIRECTORY --retrain`

@@ -7,11 +7,11 @@ internal static class ModelCardUsage
 {
     /// <summary>The command that trains the model again.</summary>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="data">The data set of the catalog that it was trained on; <see langword="null"/> if it was another.</param>
-    public static string TrainCommand(ModelManifest manifest, CatalogEntry? data)
+    /// <param name="data">What the data set that it was trained on is called on the command line; <see langword="null"/> if it is not known.</param>
+    public static string TrainCommand(ModelManifest manifest, string? data)
     {
         ManifestTraining training = manifest.Training;
-        string named = data is null ? "" : $"--data {data.Name} ";
+        string named = data is null ? "" : $"--data {data} ";
         string hidden = string.Join(',', manifest.Sizes.Skip(1).SkipLast(1));
         return string.Create(
             CultureInfo.InvariantCulture,

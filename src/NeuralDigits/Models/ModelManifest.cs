@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NeuralDigits;
 
 /// <summary>The manifest of a published model, <c>manifest.json</c>: what it is, and everything it came from.</summary>
@@ -78,6 +80,10 @@ public sealed record ManifestData
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What made the images; null, and left out, if they came from files or from elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DataGenerator? Generator { get; init; }
 
     /// <summary>The images that the network learnt from.</summary>
     public required ManifestImages Training { get; init; }

@@ -55,6 +55,7 @@ public class CatalogTests
         { "licence", "\"CC BY-SA 3.0\"", "the licence 'CC BY-SA 3.0' is not an SPDX identifier" },
         { "licenceSource", "\"\"", "the source of the licence is empty" },
         { "trainingCount", "0", "a number of images is less than 1" },
+        { "usualAccuracy", "95", "the usual accuracy is not between 0 and 1" },
         { "classNames", "[\"0\"]", "there are 1 classes; expected 2 to 256" },
         { "classNames", "[\"0\", \"\"]", "a class has no name" },
         { "classNames", "[\"0\", \"0\"]", "two classes have the same name" },

@@ -96,6 +96,15 @@ public sealed class ModelCardTests
     }
 
     [Fact]
+    public void Of_drawn_digits_the_card_says_who_drew_them_and_that_nobody_wrote_them()
+    {
+        ManifestData data = Content.Manifest.Data with { Generator = new DataGenerator { Name = "digits-synthetic", Version = 1, Seed = 5 } };
+        string card = ModelCard.Write(Content.Manifest with { Data = data }, ModelMetrics.Read(Content.Files));
+        Assert.Matches(@"generator `digits-synthetic`, version\s1, seed 5\. Own work, licence MIT\. Nobody wrote them", card);
+        Assert.Contains("\nneuraldigits train --data synthetic --model-name tiny ", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sources_with_changes_and_unknown_sources_are_called_so()
     {
         ManifestProvenance origin = Content.Manifest.Provenance;

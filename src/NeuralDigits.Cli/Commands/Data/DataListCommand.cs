@@ -23,6 +23,9 @@ internal static class DataListCommand
                 environment.Output.WriteLine($"{"".PadRight(width)}  {entry.Title}");
             }
 
+            environment.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DataChoice.SyntheticName.PadRight(width)}  {SyntheticDigits.TrainingCount:N0} + {SyntheticDigits.TestCount:N0} images  {"MIT",-12}  drawn by this tool, called {SyntheticDigits.Name}"));
             return ExitCode.Done;
         }, cancellation));
         return command;

@@ -41,7 +41,7 @@ internal sealed class DataShowCommand
         string? png = parsed.GetValue(_png);
         if (png is not null)
             NewFile.RequireNone(png, parsed.GetValue(_force));
-        DataSet data = await _cache.Source(DataChoice.Of(parsed.GetValue(_data)!), parsed, environment).LoadAsync(cancellation);
+        DataSet data = await _cache.Source(DataChoice.Of(parsed.GetValue(_data)!), parsed, environment).LoadOrDrawAsync(cancellation);
         LabelledImages images = parsed.GetValue(_set) switch
         {
             "training" => data.Training,

@@ -25,9 +25,16 @@ public static class SyntheticDigits
     /// <summary>Which images a seed gives: another version gives others.</summary>
     public const int Version = 1;
 
-    private const int TrainingCount = 50_000;
+    /// <summary>The share of its own test images that networks trained with the default options read rightly at least, whatever their seed.</summary>
+    public const double UsualAccuracy = 0.9;
+
+    /// <summary>The number of images to learn from and to validate with: as many as MNIST has.</summary>
+    public const int TrainingCount = 60_000;
+
+    /// <summary>The number of test images: as many as MNIST has.</summary>
+    public const int TestCount = 10_000;
+
     private const int ValidationCount = 10_000;
-    private const int TestCount = 10_000;
     private const int PixelsPerImage = DigitImage.Side * DigitImage.Side;
 
     /// <summary>Draws a data set as large as MNIST: 50,000 training, 10,000 validation and 10,000 test images.</summary>
@@ -42,9 +49,12 @@ public static class SyntheticDigits
     /// <exception cref="OperationCanceledException">The drawing was stopped.</exception>
     public static DataSet CreateDataSet(int seed, int threads, CancellationToken cancellation = default)
     {
-        LabelledImages training = AsFiles(Draw(seed, 0, TrainingCount + ValidationCount, threads, cancellation));
-        LabelledImages test = AsFiles(Draw(seed, TrainingCount + ValidationCount, TestCount, threads, cancellation));
-        return new DataSet(Name, training.Slice(0, TrainingCount), training.Slice(TrainingCount, ValidationCount), test);
+        LabelledImages training = AsFiles(Draw(seed, 0, TrainingCount, threads, cancellation));
+        LabelledImages test = AsFiles(Draw(seed, TrainingCount, TestCount, threads, cancellation));
+        return new DataSet(Name, training, test, DataSplit.Last(ValidationCount))
+        {
+            Generator = new DataGenerator { Name = Name, Version = Version, Seed = seed },
+        };
     }
 
     /// <summary>Draws consecutive images; image n shows the last decimal digit of n.</summary>
