@@ -9,7 +9,9 @@ public sealed class CommandLine
     /// <summary>Reads the command line.</summary>
     /// <param name="arguments">All that Cake took for no option of its own, and the targets.</param>
     /// <param name="callerFolder">The folder that relative paths are relative to.</param>
-    /// <exception cref="CakeException">A target or an argument does not exist, or an argument has not exactly one value.</exception>
+    /// <exception cref="CakeException">
+    /// A target or an argument does not exist, or an argument has not exactly one value, or no effect on the targets.
+    /// </exception>
     public CommandLine(ICakeArguments arguments, string callerFolder)
     {
         Targets = [.. arguments.GetArguments(TargetName).Select(FindTarget)];
@@ -19,6 +21,7 @@ public sealed class CommandLine
             if (name == TargetName || name.StartsWith(CakeSetting, StringComparison.OrdinalIgnoreCase))
                 continue;
             Argument argument = FindArgument(name);
+            RequireEffect(argument);
             given.Add(argument.Name, Resolve(argument, SingleValue(argument, values), callerFolder));
         }
 
@@ -39,6 +42,17 @@ public sealed class CommandLine
         Argument.All.FirstOrDefault(argument => argument.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new CakeException(
             $"There is no argument --{name}. The arguments are {string.Join(", ", Argument.All.Select(argument => "--" + argument.Name))}.");
+
+    // What is given is to be used: ignored in silence, it would be taken for done.
+    private void RequireEffect(Argument argument)
+    {
+        IEnumerable<string> running = Target.All.Where(target => Targets.Contains(target.Name)).SelectMany(target => target.Path);
+        if (!running.Intersect(argument.Targets).Any())
+        {
+            throw new CakeException(
+                $"--{argument.Name} has no effect on {string.Join(", ", Targets)}: it is for {string.Join(", ", argument.Targets)}.");
+        }
+    }
 
     private static string SingleValue(Argument argument, ICollection<string> values) => values.Count switch
     {

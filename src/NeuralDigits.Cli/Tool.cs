@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace NeuralDigits.Cli;
 
@@ -41,10 +42,11 @@ internal static class Tool
             Error = environment.Error,
             EnableDefaultExceptionHandler = false,
         };
+        if (parsed.Action is ParseErrorAction usage)
+            return UsageError.Report(parsed, usage, environment);
         try
         {
-            int exitCode = await parsed.InvokeAsync(configuration);
-            return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : exitCode;
+            return await parsed.InvokeAsync(configuration);
         }
         catch (OperationCanceledException)
         {

@@ -83,6 +83,19 @@ public sealed class BuildScriptTests
     }
 
     [Theory]
+    [InlineData("--epochs has no effect on Build: it is for Train.", "--target", "Build", "--epochs", "5")]
+    [InlineData("--filter has no effect on Train, Evaluate: it is for Test.", "--target", "Train", "--target", "Evaluate", "--filter", "Sigmoid")]
+    [InlineData("--seed has no effect on Default: it is for Train.", "--seed", "5")]
+    public async Task Argument_without_effect_on_the_targets_is_refused_with_those_it_is_for(string expected, params string[] arguments)
+    {
+        BufferedCommandResult build = await RunAsync(arguments);
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Empty(build.StandardOutput);
+        Assert.Contains(expected, build.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--epochs", "banana", "--seed", "7")]
     [InlineData("--epochs=banana", "--seed=7")]
     public async Task Given_arguments_and_no_others_reach_the_tool_in_both_forms(params string[] arguments)

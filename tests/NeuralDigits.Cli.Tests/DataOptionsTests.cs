@@ -108,7 +108,7 @@ public sealed class DataOptionsTests : IDisposable
         BufferedCommandResult data = await ToolRunner.RunAsync(_folder, "data");
 
         Assert.Equal(2, data.ExitCode);
-        Assert.Contains("fetch", data.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("fetch", data.StandardError, StringComparison.Ordinal);
     }
 
     private Task<BufferedCommandResult> FetchAsync(params string[] arguments) => ToolRunner.RunAsync(_folder, ["data", "fetch", .. arguments]);

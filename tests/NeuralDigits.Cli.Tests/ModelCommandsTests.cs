@@ -150,11 +150,25 @@ public sealed class ModelCommandsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_command_ends_with_2()
+    public async Task An_unknown_command_ends_with_2_and_the_one_that_may_be_meant()
     {
         BufferedCommandResult result = await ToolRunner.RunAsync(_folder, "trian");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("trian", result.StandardError, StringComparison.Ordinal);
+        Assert.EndsWith("See neuraldigits --help.", result.StandardError.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("The commands are data, train, evaluate, ", result.StandardError, StringComparison.Ordinal);
+        Assert.Matches(@"'trian' was not matched\. Did you mean one of the following\?\s+train\s", result.StandardError);
+        Assert.Contains("error: Unrecognized command or argument 'trian'.", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error: --epochs is 'x'; expected a whole number from 1.", "See neuraldigits train --help.", "train", "--epochs", "x")]
+    [InlineData("error: Required argument 'MODEL' missing for command: 'export'.", "See neuraldigits export --help.", "export", "--to", "onnx", "-o", "x")]
+    public async Task Wrong_usage_is_told_on_standard_error_in_few_lines(string error, string hint, params string[] arguments)
+    {
+        BufferedCommandResult result = await ToolRunner.RunAsync(_folder, arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.StandardOutput);
+        Assert.Equal([error, hint], result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
