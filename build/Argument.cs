@@ -20,6 +20,8 @@ public sealed record Argument(string Name, string Value, string Description, par
         new("cache", Folder, "where downloads are kept", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
         new("offline", "true", "use no network for data", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
         new("mirror", "URL", "where to download data from first", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
+        new("validation", "SHARE|N", "images to draw and set aside to validate with", nameof(Train)),
+        new("stratified", "true", "set the same share of each class aside; needs --validation", nameof(Train)),
         new("epochs", "N", "passes over the training images", nameof(Train)),
         new("hidden", "N[,N...]", "neurons of each hidden layer", nameof(Train)),
         new("mini-batch", "N", "images of one step", nameof(Train)),

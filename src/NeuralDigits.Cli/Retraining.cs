@@ -24,6 +24,7 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
     /// <exception cref="InvalidDataException">The data set is another than the manifest's, or the cost is one that this version lacks.</exception>
     public ModelCheck Check(DataSet data, int threads, CancellationToken cancellation)
     {
+        data = Split(data);
         RequireSameData(data);
         var progress = new EpochReporter(_manifest.Training.Epochs, environment with { Output = environment.Error });
         Model again = new TrainingJob(data, Options(threads, progress, cancellation), progress, environment).Train();
@@ -55,6 +56,15 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
             Cancellation = cancellation,
             ThrowOnCancellation = true,
         };
+    }
+
+    // Of other data, as many may not be there to be set aside; these are refused for what they are.
+    private DataSet Split(DataSet data)
+    {
+        int recorded = _manifest.Data.Training.Count + _manifest.Data.Validation.Count;
+        return _manifest.Data.Split is { } split && data.Training.Count + data.Validation.Count == recorded
+            ? data.With(split.Of(_manifest.Data.Validation.Count))
+            : data;
     }
 
     private void RequireSameData(DataSet data)

@@ -96,6 +96,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
             Training = ManifestImages.Of(data.Training),
             Validation = ManifestImages.Of(data.Validation),
             Test = ManifestImages.Of(data.Test),
+            Split = ManifestSplit.Of(data.Split),
         },
         Metrics = ManifestMetrics.Of(evaluation),
         Gate = gate,

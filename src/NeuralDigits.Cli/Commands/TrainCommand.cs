@@ -12,6 +12,7 @@ internal sealed class TrainCommand
 
     private readonly DataOptions _data = new();
     private readonly Option<string> _output = CommonOptions.Output();
+    private readonly ValidationOptions _validation = new();
     private readonly Option<string?> _name = CommonOptions.ModelName();
     private readonly Option<string?> _version = CommonOptions.ModelVersion("The model's version. Default: the tool's, which comes from the git tags.");
     private readonly Option<AccuracyFloor?> _minAccuracy = AccuracyFloor.Option("The floor: below this test accuracy nothing is published. Default: none.");
@@ -39,6 +40,7 @@ internal sealed class TrainCommand
             options._seed, options._threads, options._minAccuracy, options._maxRegression, options._force, options._name, options._version, options._output,
             options._builder,
         };
+        options._validation.AddTo(command);
         options._data.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => options.RunAsync(parsed, environment, cancellation), cancellation));
         return command;
@@ -65,12 +67,14 @@ internal sealed class TrainCommand
 
         // What can be refused is refused before the work, not after it.
         WrongUsageException.ThrowIfRefused(trainer.Validate);
+        _validation.Check(parsed);
         PublishedModel.CheckName(parsed.GetValue(_name), version);
         PublishedModel.CheckStore(output);
 
         // Nobody waits for it, and what fails in it is left to fail in earnest, where it is told.
         _ = Rehearsal.RunAsync(trainer, environment);
         DataSet data = await _data.Source(parsed, environment).LoadOrDrawAsync(cancellation);
+        data = _validation.Apply(data, parsed.GetValue(_seed), parsed, environment);
         string name = parsed.GetValue(_name) ?? data.Name;
         RequireOwnName(name, data);
         var gate = new QualityGate(

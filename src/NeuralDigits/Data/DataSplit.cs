@@ -1,15 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace NeuralDigits;
 
 /// <summary>How the images to validate with are chosen among those that are not for the test.</summary>
 public enum DataSplitMethod
 {
     /// <summary>The last ones, as the ancestor had it.</summary>
+    [JsonStringEnumMemberName("last")]
     Last,
 
     /// <summary>Drawn at random, each set of so many equally likely.</summary>
+    [JsonStringEnumMemberName("random")]
     Random,
 
     /// <summary>Drawn at random in each class, of which both sets have the same share, up to one image.</summary>
+    [JsonStringEnumMemberName("stratified")]
     Stratified,
 }
 

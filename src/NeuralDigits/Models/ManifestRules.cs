@@ -76,6 +76,13 @@ internal static class ManifestRules
         .. OnImages("data.training", data.Training),
         .. OnImages("data.validation", data.Validation),
         .. OnImages("data.test", data.Test),
+        .. data.Split is { } split ? OnSplit(split) : [],
+    ];
+
+    private static IEnumerable<Rule> OnSplit(ManifestSplit split) =>
+    [
+        new("data.split.method", split.Method, Excerpt.Of(Enum.GetNames<DataSplitMethod>()), Enum.IsDefined(split.Method)),
+        new("data.split.seed", split.Seed, "null, where nothing is drawn, else a whole number", split.Seed is null == (split.Method == DataSplitMethod.Last)),
     ];
 
     private static IEnumerable<Rule> OnImages(string field, ManifestImages images) =>

@@ -120,11 +120,18 @@ internal static class ModelCard
             | part | images | used for | SHA-256 of the IDX file of images | of labels |
             |---|---|---|---|---|
             | training | {data.Training.Count} | learning | {Hash(data.Training.ImagesSha256)} | {Hash(data.Training.LabelsSha256)} |
-            | validation | {data.Validation.Count} | watching the training | {Hash(data.Validation.ImagesSha256)} | {Hash(data.Validation.LabelsSha256)} |
+            | validation | {data.Validation.Count} | watching the training{SplitWords(data.Split)} | {Hash(data.Validation.ImagesSha256)} | {Hash(data.Validation.LabelsSha256)} |
             | test | {data.Test.Count} | the figures below | {Hash(data.Test.ImagesSha256)} | {Hash(data.Test.LabelsSha256)} |
 
             """);
     }
+
+    private static string SplitWords(ManifestSplit? split) => split switch
+    {
+        { Method: DataSplitMethod.Random } => $"; drawn at random by seed {split.Seed}",
+        { Method: DataSplitMethod.Stratified } => $"; drawn at random by seed {split.Seed}, of each class the same share",
+        _ => "",
+    };
 
     private static string Training(ModelManifest manifest)
     {

@@ -13,9 +13,12 @@ internal static class ModelCardUsage
         ManifestTraining training = manifest.Training;
         string named = data is null ? "" : $"--data {data} ";
         string hidden = string.Join(',', manifest.Sizes.Skip(1).SkipLast(1));
+        string validation = manifest.Data.Split is { Method: not DataSplitMethod.Last } split
+            ? $"--validation {manifest.Data.Validation.Count} {(split.Method == DataSplitMethod.Stratified ? "--stratified " : "")}"
+            : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"neuraldigits train {named}--model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
+            $"neuraldigits train {named}{validation}--model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
             $"--mini-batch {training.MiniBatchSize} --learning-rate {training.LearningRate} --initialization {InitializationNames.Of(training.Initialization)} " +
             $"--seed {training.Seed} --output again");
     }

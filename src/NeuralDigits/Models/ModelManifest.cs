@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace NeuralDigits;
@@ -6,7 +7,7 @@ namespace NeuralDigits;
 public sealed record ModelManifest
 {
     /// <summary>The schema version that this version of NeuralDigits writes.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>The version of this description: <see cref="CurrentSchemaVersion"/>.</summary>
     public required int SchemaVersion { get; init; }
@@ -93,6 +94,41 @@ public sealed record ManifestData
 
     /// <summary>The images that judged it at the end.</summary>
     public required ManifestImages Test { get; init; }
+
+    /// <summary>
+    /// How the images to validate with were chosen; null in manifests of schema version 1, where they were the last ones or the source's own.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestSplit? Split { get; init; }
+}
+
+/// <summary>How the images to validate with were chosen; how many, <see cref="ManifestData.Validation"/> says.</summary>
+public sealed record ManifestSplit
+{
+    /// <summary>How they were chosen.</summary>
+    public required DataSplitMethod Method { get; init; }
+
+    /// <summary>What decided which; null where nothing was drawn.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>What a manifest says of a split.</summary>
+    /// <param name="split">The split.</param>
+    public static ManifestSplit Of(DataSplit split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return new ManifestSplit { Method = split.Method, Seed = split.Seed };
+    }
+
+    /// <summary>The split of so many images to validate with.</summary>
+    /// <param name="validationCount">How many, at least 1.</param>
+    /// <exception cref="InvalidOperationException">The seed is missing, or the method none.</exception>
+    public DataSplit Of(int validationCount) => (Method, Seed) switch
+    {
+        (DataSplitMethod.Last, null) => DataSplit.Last(validationCount),
+        (DataSplitMethod.Random, int seed) => DataSplit.Random(validationCount, seed),
+        (DataSplitMethod.Stratified, int seed) => DataSplit.Stratified(validationCount, seed),
+        _ => throw new InvalidOperationException($"There is no split {Method} with the seed {Seed?.ToString(CultureInfo.InvariantCulture) ?? "null"}."),
+    };
 }
 
 /// <summary>One set of labelled images.</summary>

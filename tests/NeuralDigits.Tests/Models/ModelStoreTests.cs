@@ -267,13 +267,13 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2", "Use a newer one")]
+    [InlineData("\"schemaVersion\": 2", "\"schemaVersion\": 3", "Use a newer one")]
     [InlineData("\"activation\"", "\"actuation\"", "actuation")]
     [InlineData("\"some\"", "\"most\"", "describes another network")]
     [InlineData("\"scores\": [", "\"scores\": [0.5,", "the number of selfTest[0].scores is 3; expected 2")]
     [InlineData("{", "", "not a valid manifest")]
-    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 0", "schemaVersion is 0; expected a whole number from 1")]
-    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 1,\n\"schemaVersion\": 1", "not a valid manifest")]
+    [InlineData("\"schemaVersion\": 2", "\"schemaVersion\": 0", "schemaVersion is 0; expected a whole number from 1")]
+    [InlineData("\"schemaVersion\": 2", "\"schemaVersion\": 2,\n\"schemaVersion\": 2", "not a valid manifest")]
     [InlineData("\"activation\"", "\"\\ud800\"", "not a valid manifest")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"../tiny\"", "name is '../tiny'; expected lower-case letters")]
     [InlineData("\"version\": \"1.0.0\"", "\"version\": \"1.0\"", "version is '1.0'; expected a semantic version")]
@@ -292,6 +292,8 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("\"sha256\": \"", "\"sha256\": \"0", "expected 64 hexadecimal digits in lower case")]
     [InlineData("\"epochs\": 2,", "", "epochs")]
     [InlineData("\"imagesSha256\": null", "\"imagesSha256\": \"12\"", "data.training.imagesSha256 is '12'; expected 64 hexadecimal digits in lower case")]
+    [InlineData("\"method\": \"random\"", "\"method\": \"last\"", "data.split.seed is 1; expected null, where nothing is drawn, else a whole number")]
+    [InlineData("\"method\": \"random\"", "\"method\": 9", "data.split.method is 9; expected Last, Random, Stratified")]
     [InlineData("\"count\": 4", "\"count\": 0", "data.training.count is 0; expected a whole number from 1")]
     [InlineData("\"maxRegression\": 0.002", "\"maxRegression\": 2", "gate.maxRegression is 2; expected a number from 0 to 1")]
     [InlineData("\"minAccuracy\": null", "\"minAccuracy\": -1", "gate.minAccuracy is -1; expected a number from 0 to 1")]
@@ -339,6 +341,18 @@ public sealed class ModelStoreTests : IDisposable
         byte[] sums = Sha256Sums.Write(Directory.GetFiles(folder).Select(file => KeyValuePair.Create(Path.GetFileName(file), File.ReadAllBytes(file))));
         File.WriteAllBytes(Path.Combine(folder, "SHA256SUMS"), sums);
         Assert.Contains(expected, OpenError(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_of_schema_version_1_says_nothing_of_the_split_and_stays_as_it_is()
+    {
+        ModelManifest manifest = TinyModel.Create().Manifest;
+        ModelManifest old = manifest with { SchemaVersion = 1, Data = manifest.Data with { Split = null } };
+        byte[] json = ModelJson.Lines(old, IndentedModelJson.Default.ModelManifest);
+
+        Assert.DoesNotContain("split", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        Assert.Null(ManifestReader.Read("manifest.json", json).Data.Split);
+        Assert.Equal(json, ModelJson.Lines(ManifestReader.Read("manifest.json", json), IndentedModelJson.Default.ModelManifest));
     }
 
     [Theory]

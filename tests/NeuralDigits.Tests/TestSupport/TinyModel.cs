@@ -44,7 +44,14 @@ internal static class TinyModel
                 LearningRate = 3,
                 Seed = seed,
             },
-            Data = new ManifestData { Name = "tiny", Training = count, Validation = count, Test = count },
+            Data = new ManifestData
+            {
+                Name = "tiny",
+                Training = count,
+                Validation = count,
+                Test = count,
+                Split = new ManifestSplit { Method = DataSplitMethod.Random, Seed = seed },
+            },
             Metrics = ManifestMetrics.Of(evaluation),
             Gate = new ManifestGate { MinAccuracy = null, MaxRegression = 0.002, Baseline = null, Forced = false, FailedChecks = [] },
             Provenance = Provenance,
