@@ -50,7 +50,7 @@ internal static class Tool
         }
         catch (OperationCanceledException)
         {
-            return Fail("Interrupted; nothing was published.", ExitCode.Interrupted);
+            return Fail("Interrupted: what was not done by then is not done; nothing is left half-written.", ExitCode.Interrupted);
         }
         catch (Exception exception) when (exception is CheckFailedException or ModelVersionConflictException or TrainingDivergedException)
         {

@@ -29,6 +29,19 @@ public sealed class ExportCommandTests(ExportCommandTests.Published published) :
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [LinuxTheory]
+    [InlineData("pipe.safetensors")]
+    [InlineData("pipe.zip")]
+    public async Task A_pipe_is_refused_without_waiting_for_what_comes_through_it(string name)
+    {
+        await CliWrap.Cli.Wrap("mkfifo").WithArguments([_folder[name]]).ExecuteAsync();
+
+        BufferedCommandResult result = await ExportAsync(name, "onnx", "a.onnx");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(name, result.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_safetensors_file_becomes_the_same_ONNX_file_and_goes_to_a_zip_and_back()
     {

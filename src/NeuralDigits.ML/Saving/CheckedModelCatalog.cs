@@ -32,7 +32,7 @@ public static class CheckedModelCatalog
     /// <param name="filePath">The model file. Messages name it.</param>
     public static SigmoidMlpTransformer LoadSigmoidMlp(this ModelOperationsCatalog catalog, string filePath)
     {
-        using FileStream stream = File.OpenRead(filePath);
+        using FileStream stream = OpenFile(filePath);
         return Named(filePath, () => catalog.LoadSigmoidMlp(stream));
     }
 
@@ -67,11 +67,21 @@ public static class CheckedModelCatalog
     /// <param name="inputSchema">The columns that the model takes; null if none were saved.</param>
     public static ITransformer LoadChecked(this ModelOperationsCatalog catalog, string filePath, out DataViewSchema? inputSchema)
     {
-        using FileStream stream = File.OpenRead(filePath);
+        using FileStream stream = OpenFile(filePath);
         DataViewSchema? schema = null;
         ITransformer model = Named(filePath, () => catalog.LoadChecked(stream, out schema));
         inputSchema = schema;
         return model;
+    }
+
+    // To open a pipe waits for its other end, and a device may never end; by the account of the system, both are empty.
+    private static FileStream OpenFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FileSystemInfo file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
+        return file is FileInfo { Exists: true, Length: 0 }
+            ? throw new InvalidDataException($"{path} is empty, or a pipe or device; expected a model file.")
+            : File.OpenRead(path);
     }
 
     private static byte[] ContentOf(Stream stream)

@@ -31,6 +31,26 @@ internal static class RegularFile
     }
 
     /// <summary>
+    /// Reads a whole file: as many bytes as the system says that it has, and none of a pipe or device, which has none by that account and might
+    /// never end.
+    /// </summary>
+    /// <param name="path">The file, or a link to it.</param>
+    /// <exception cref="FileNotFoundException">It is missing.</exception>
+    /// <exception cref="InvalidDataException">It is too long, or changes while it is read.</exception>
+    public static byte[] ReadAllBytes(string path)
+    {
+        long length = LengthOf(path) ?? throw new FileNotFoundException($"{path} is missing.", path);
+        if (length > Array.MaxLength)
+            throw new InvalidDataException($"{path} has {length} bytes; expected at most {Array.MaxLength}.");
+        if (length == 0)
+            return [];
+        var content = new byte[length];
+        using FileStream file = File.OpenRead(path);
+        int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return read == content.Length ? content : throw new InvalidDataException($"{path} has {read} bytes; expected {length}: it changed while it was read.");
+    }
+
+    /// <summary>
     /// How many bytes a file has by the account of the system, which is none for a pipe or device; null where there is no such file, or only the
     /// system can follow a link to it.
     /// </summary>

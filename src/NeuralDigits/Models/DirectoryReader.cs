@@ -28,7 +28,7 @@ internal sealed class DirectoryReader
         string sums = Path.Combine(folder, Sha256Sums.FileName);
         if (!File.Exists(sums))
             throw new InvalidDataException($"{folder} has no {Sha256Sums.FileName}: it is not a model directory, or not a whole one.");
-        return new DirectoryReader(folder, Sha256Sums.Read(sums, ReadFile(sums)));
+        return new DirectoryReader(folder, Sha256Sums.Read(sums, RegularFile.ReadAllBytes(sums)));
     }
 
     /// <summary>Reads the files, each when its check is asked for. Findings go on from "it is".</summary>
@@ -62,25 +62,11 @@ internal sealed class DirectoryReader
             return new ModelCheck(name, "a folder; expected a file", Passed: false);
         if (!File.Exists(path))
             return new ModelCheck(name, $"missing; {Sha256Sums.FileName} lists it", Passed: false);
-        byte[] content = ReadFile(path);
+        byte[] content = RegularFile.ReadAllBytes(path);
         string actual = Sha256Sums.HashOf(content);
         if (actual != expected)
             return new ModelCheck(name, $"altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}", Passed: false);
         _files.Add(name, content);
         return new ModelCheck(name, $"SHA-256 {actual}", Passed: true);
-    }
-
-    // As many bytes as the system says the file has, and none of a pipe or device, which has none by that account and might never end.
-    private static byte[] ReadFile(string path)
-    {
-        long length = RegularFile.LengthOf(path) ?? throw new FileNotFoundException($"{path} is missing.");
-        if (length > Array.MaxLength)
-            throw new InvalidDataException($"{path} has {length} bytes; expected at most {Array.MaxLength}.");
-        if (length == 0)
-            return [];
-        var content = new byte[length];
-        using FileStream file = File.OpenRead(path);
-        int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return read == content.Length ? content : throw new InvalidDataException($"{path} has {read} bytes; expected {length}: it changed while it was read.");
     }
 }

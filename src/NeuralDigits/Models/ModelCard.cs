@@ -46,6 +46,7 @@ internal static class ModelCard
         string dataName = Quoted(manifest.Data.Name);
         string hubName = data?.HubName is { } known ? Quoted(known) : dataName;
         string datasets = data?.HubName is null ? "" : $"\ndatasets:\n- {hubName}";
+        string f1Name = MacroF1(metrics) is null ? "" : "\n- f1";
         string f1 = MacroF1(metrics) is { } value ? Text($"\n    - type: f1\n      name: Macro F1\n      value: {value}") : "";
         return Text($"""
             ---
@@ -59,8 +60,7 @@ internal static class ModelCard
             - onnx
             - safetensors{datasets}
             metrics:
-            - accuracy
-            - f1
+            - accuracy{f1Name}
             model-index:
             - name: {name}
               results:
@@ -190,16 +190,18 @@ internal static class ModelCard
         string source = origin.GitCommit is not { } commit ? "of unknown source"
             : origin.GitDirty == true ? $"built from commit `{commit}` with changes that are not in it"
             : $"built from commit `{commit}`";
+        string named = data?.Name ?? (manifest.Data.Generator is null ? "FOLDER" : "synthetic");
+        string folder = named == "FOLDER" ? " FOLDER holds the files with the SHA-256 above; `verify` takes it, too." : "";
         return Text($"""
             ## Reproducing it
 
             With neuraldigits {origin.Tool}, {source}, on any machine and any number of threads:
 
             ```
-            {ModelCardUsage.TrainCommand(manifest, data?.Name ?? (manifest.Data.Generator is null ? null : "synthetic"))}
+            {ModelCardUsage.TrainCommand(manifest, named)}
             ```
 
-            gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes. `neuraldigits verify DIRECTORY --retrain`
+            gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes.{folder} `neuraldigits verify DIRECTORY --retrain`
             trains again, too, and compares `model.safetensors`. `sha256sum -c SHA256SUMS` checks that the files are those that were published;
             `provenance.intoto.json` and `sbom.cdx.json` say what they were made from, by whom and with what.
 

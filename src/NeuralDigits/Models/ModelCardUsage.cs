@@ -7,18 +7,17 @@ internal static class ModelCardUsage
 {
     /// <summary>The command that trains the model again.</summary>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="data">What the data set that it was trained on is called on the command line; <see langword="null"/> if it is not known.</param>
-    public static string TrainCommand(ModelManifest manifest, string? data)
+    /// <param name="data">What the data set that it was trained on is called on the command line, or <c>FOLDER</c>.</param>
+    public static string TrainCommand(ModelManifest manifest, string data)
     {
         ManifestTraining training = manifest.Training;
-        string named = data is null ? "" : $"--data {data} ";
         string hidden = string.Join(',', manifest.Sizes.Skip(1).SkipLast(1));
         string validation = manifest.Data.Split is { Method: not DataSplitMethod.Last } split
             ? $"--validation {manifest.Data.Validation.Count} {(split.Method == DataSplitMethod.Stratified ? "--stratified " : "")}"
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"neuraldigits train {named}{validation}--model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
+            $"neuraldigits train --data {data} {validation}--model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
             $"--mini-batch {training.MiniBatchSize} --learning-rate {training.LearningRate} --initialization {InitializationNames.Of(training.Initialization)} " +
             $"--seed {training.Seed} --output again");
     }

@@ -57,7 +57,7 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It is not a model, is damaged, or is of a newer format. The message names the file.</exception>
     /// <exception cref="IOException">It is missing or cannot be read.</exception>
-    public static Model Load(string path) => Read(path, File.ReadAllBytes(path));
+    public static Model Load(string path) => Read(path, RegularFile.ReadAllBytes(path));
 
     /// <summary>Reads a model back, and names its file where it cannot be.</summary>
     internal static Model Read(string path, ReadOnlySpan<byte> file)

@@ -60,7 +60,7 @@ public sealed class ModelStore
         string path = Path.Combine(FolderOf(name), LatestFileName);
         if (!File.Exists(path))
             return null;
-        byte[] json = File.ReadAllBytes(path);
+        byte[] json = RegularFile.ReadAllBytes(path);
         try
         {
             LatestVersion? latest = JsonSerializer.Deserialize(json, IndentedModelJson.Default.LatestVersion);
@@ -157,7 +157,8 @@ public sealed class ModelStore
         catch (InvalidDataException exception)
         {
             throw new InvalidDataException(
-                $"The version to compare with, {folder}, is damaged: take it from a copy, or delete it if no one needs it. {exception.Message}", exception);
+                $"The version to compare with, {folder}, cannot be read. {exception.Message} If it is damaged, take it from a copy, or delete it if no one needs it.",
+                exception);
         }
     }
 

@@ -93,7 +93,8 @@ internal sealed class Publication(StoreFiles files, string modelFolder, ModelCon
         catch (InvalidDataException exception)
         {
             throw new InvalidDataException(
-                $"{_versionFolder} is published already, but damaged. Delete it if no one needs it, then publish again. {exception.Message}", exception);
+                $"{_versionFolder} is published already, but cannot be read. {exception.Message} If it is damaged and no one needs it, delete it, then publish again.",
+                exception);
         }
 
         string[] different = [.. content.Files.Keys.Union(existing.Files.Keys).Where(name => !IsSame(name, existing)).Order(StringComparer.Ordinal)];

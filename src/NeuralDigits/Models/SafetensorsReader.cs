@@ -11,7 +11,8 @@ namespace NeuralDigits;
 internal static class SafetensorsReader
 {
     // The format's own limit is 100 MB; a network of a thousand layers needs less than this.
-    private const int MaximumHeaderLength = 1 << 20;
+    /// <summary>The most bytes of a header: the limit of the format's own library.</summary>
+    public const int MaximumHeaderLength = 100_000_000;
     private const int MaximumDepth = 8;
     private const int MaximumDimensions = 8;
 

@@ -10,6 +10,12 @@ internal static class SafetensorsWriter
     public static byte[] Write(IReadOnlyList<KeyValuePair<string, string>> metadata, IReadOnlyList<Tensor> tensors)
     {
         byte[] header = Header(metadata, tensors);
+        if (header.Length > SafetensorsReader.MaximumHeaderLength - sizeof(long))
+        {
+            throw new InvalidDataException(
+                $"The names of the classes and layers take {header.Length} bytes; a safetensors file has room for {SafetensorsReader.MaximumHeaderLength}. " +
+                "Shorten the names.");
+        }
 
         // Spaces behind the header put the values on a multiple of 8, as the format recommends.
         int padding = -header.Length & 7;

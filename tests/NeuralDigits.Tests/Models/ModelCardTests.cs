@@ -74,7 +74,7 @@ public sealed class ModelCardTests
     public void The_command_that_makes_the_model_again_has_all_options()
     {
         Assert.Contains(
-            "\nneuraldigits train --validation 4 --model-name tiny --model-version 1.0.0 --hidden 3 --epochs 2 --mini-batch 10 --learning-rate 3 " +
+            "\nneuraldigits train --data FOLDER --validation 4 --model-name tiny --model-version 1.0.0 --hidden 3 --epochs 2 --mini-batch 10 --learning-rate 3 " +
             "--initialization scaled --seed 1 --output again\n",
             Card(Content), StringComparison.Ordinal);
         Assert.Contains($"built from commit `{new string('c', 40)}`, on any machine", Card(Content), StringComparison.Ordinal);

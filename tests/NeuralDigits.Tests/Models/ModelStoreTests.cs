@@ -123,7 +123,7 @@ public sealed class ModelStoreTests : IDisposable
         File.AppendAllText(path, " ");
 
         string message = Assert.Throws<InvalidDataException>(() => BaselineOf("2.0.0")).Message;
-        Assert.StartsWith($"The version to compare with, {_store.FolderOf("tiny", "1.0.0")}, is damaged: take it from a copy", message, StringComparison.Ordinal);
+        Assert.StartsWith($"The version to compare with, {_store.FolderOf("tiny", "1.0.0")}, cannot be read. ", message, StringComparison.Ordinal);
         Assert.Contains($"{path} is altered", message, StringComparison.Ordinal);
     }
 
@@ -189,7 +189,7 @@ public sealed class ModelStoreTests : IDisposable
         string path = Path.Combine(_store.FolderOf("tiny", "1.0.0"), "model.zip");
         File.AppendAllText(path, " ");
         var error = Assert.Throws<InvalidDataException>(() => _store.Publish(TinyModel.Create()));
-        Assert.Contains("is published already, but damaged. Delete it if no one needs it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("If it is damaged and no one needs it, delete it", error.Message, StringComparison.Ordinal);
         Assert.Contains($"{path} is altered", error.Message, StringComparison.Ordinal);
     }
 
