@@ -101,7 +101,7 @@ public sealed class ModelCardTests
         ManifestData data = Content.Manifest.Data with { Generator = new DataGenerator { Name = "digits-synthetic", Version = 1, Seed = 5 } };
         string card = ModelCard.Write(Content.Manifest with { Data = data }, ModelMetrics.Read(Content.Files));
         Assert.Matches(@"generator `digits-synthetic`, version\s1, seed 5\. Own work, licence MIT\. Nobody wrote them", card);
-        Assert.Contains("\nneuraldigits train --data synthetic --model-name tiny ", card, StringComparison.Ordinal);
+        Assert.Contains("\nneuraldigits train --data synthetic --validation 4 --model-name tiny ", card, StringComparison.Ordinal);
     }
 
     [Fact]
