@@ -38,7 +38,7 @@ if (-not (Test-Path $choice)) {
 }
 
 # Compiled only where a source is newer than the program: a running build is not overwritten by one that it starts.
-$sources = @(Get-Item "$root/build", "$root/Directory.Build.props", $choice) + @(Get-ChildItem "$root/build", "$root/src/NeuralDigits" -Recurse)
+$sources = @(Get-Item "$root/build", "$root/Directory.Build.props", $choice) + @(Get-ChildItem "$root/build", "$root/src/NeuralDigits", "$root/src/NeuralDigits.Cli/Data" -Recurse)
 if (-not (Test-Path $program) -or ($sources.LastWriteTime -gt (Get-Item $program).LastWriteTime)) {
     'Compiling the build...' | Write-Log
     $log = Invoke-InRoot build build/Build.csproj --configuration Release --nologo

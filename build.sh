@@ -32,7 +32,7 @@ if [[ ! -f $choice ]]; then
 fi
 
 # Compiled only where a source is newer than the program: a running build is not overwritten by one that it starts.
-if [[ ! -f $program || -n $(find "$root/build" "$root/src/NeuralDigits" "$root/Directory.Build.props" "$choice" -newer "$program" -print -quit) ]]; then
+if [[ ! -f $program || -n $(find "$root/build" "$root/src/NeuralDigits" "$root/src/NeuralDigits.Cli/Data" "$root/Directory.Build.props" "$choice" -newer "$program" -print -quit) ]]; then
     echo 'Compiling the build...' >&2
     if ! log=$(in_root dotnet build build/Build.csproj --configuration Release --nologo); then
         echo "$log" >&2

@@ -1,3 +1,5 @@
+using NeuralDigits.Cli;
+
 namespace NeuralDigits.Pipeline;
 
 /// <summary>What the caller wrote, checked as a whole before any target runs.</summary>
@@ -64,10 +66,7 @@ public sealed class CommandLine
     private static string Resolve(Argument argument, string value, string callerFolder) => argument.Value switch
     {
         Argument.Folder => System.IO.Path.GetFullPath(value, callerFolder),
-        Argument.DataSetOrFolder when !IsDataSetName(value) => System.IO.Path.GetFullPath(value, callerFolder),
+        Argument.DataSetOrFolder when DataChoice.Of(value) is DataChoice.Folder => System.IO.Path.GetFullPath(value, callerFolder),
         _ => value,
     };
-
-    // As the tool has it: the spelling alone decides.
-    private static bool IsDataSetName(string value) => value == "auto" || DataCatalog.Find(value) is not null;
 }

@@ -117,6 +117,7 @@ public sealed class BuildScriptTests
     [Theory]
     [InlineData("mnist", "mnist")]
     [InlineData("auto", "auto")]
+    [InlineData("synthetic", "synthetic")]
     [InlineData("./mnist", null)]
     [InlineData("digits", null)]
     public async Task Data_stays_the_name_of_a_data_set_and_is_else_a_folder_where_the_caller_stands(string data, string? handedOn)

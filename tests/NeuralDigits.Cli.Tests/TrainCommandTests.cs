@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
-using CliWrap.EventStream;
 
 namespace NeuralDigits.Cli.Tests;
 
@@ -207,17 +206,8 @@ public sealed class TrainCommandTests : IDisposable
     [LinuxFact]
     public async Task An_interrupt_ends_with_130_and_publishes_nothing()
     {
-        int exitCode = -1, processId = 0;
         Command command = ToolRunner.Command(_folder, "train", "--data", _data, "--epochs", "1000000", "--model-version", "1.0.0", "--output", "models");
-        await foreach (CommandEvent happened in command.ListenAsync())
-        {
-            if (happened is StartedCommandEvent started)
-                processId = started.ProcessId;
-            else if (happened is StandardOutputCommandEvent { Text: var line } && line.StartsWith("Epoch 1:", StringComparison.Ordinal))
-                await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{processId}"]).ExecuteAsync();
-            else if (happened is ExitedCommandEvent exited)
-                exitCode = exited.ExitCode;
-        }
+        int exitCode = await Interruption.AtLineAsync(command, line => line.StartsWith("Epoch 1:", StringComparison.Ordinal));
 
         Assert.Equal(130, exitCode);
         Assert.False(Directory.Exists(_folder["models"]));

@@ -11,10 +11,9 @@ internal sealed class UnprivilegedFactAttribute : FactAttribute
 
     public UnprivilegedFactAttribute()
     {
-        if (!OperatingSystem.IsLinux())
-            Skip = "Needs Linux.";
-        else if (Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv"))
-            Skip = "Needs /usr/bin/setpriv to run the tool as a user who may not do all.";
+        Skip = new LinuxFactAttribute().Skip; // The rights of files are those of Unix, and the users those of Linux.
+        if (Skip is null && Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv"))
+            Skip = "Needs /usr/bin/setpriv to run the tool as a user who may not do all."; // To one who may do all, nothing is refused.
     }
 
     /// <summary>The command as a user runs it who may not do all.</summary>

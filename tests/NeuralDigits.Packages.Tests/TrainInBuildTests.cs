@@ -1,6 +1,5 @@
 using System.Text;
 using CliWrap.Buffered;
-using CliWrap.EventStream;
 
 namespace NeuralDigits.Packages.Tests;
 
@@ -147,16 +146,8 @@ public sealed class TrainInBuildTests : IDisposable
         _project.Edit("Epochs=\"30\"", "Epochs=\"1000000\"");
         await DotNet.RunAsync(_project.Folder, "restore");
 
-        int processId = 0, exitCode = 0;
-        await foreach (CommandEvent happened in DotNet.Command(_project.Folder, "build", "-t:TrainModels", "--no-restore", "-v:normal").ListenAsync())
-        {
-            if (happened is StartedCommandEvent started)
-                processId = started.ProcessId;
-            else if (happened is StandardOutputCommandEvent { Text: var line } && line.Contains("digits: Epoch 1:", StringComparison.Ordinal))
-                await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{processId}"]).ExecuteAsync();
-            else if (happened is ExitedCommandEvent exited)
-                exitCode = exited.ExitCode;
-        }
+        int exitCode = await Interruption.AtLineAsync(
+            DotNet.Command(_project.Folder, "build", "-t:TrainModels", "--no-restore", "-v:normal"), line => line.Contains("digits: Epoch 1:", StringComparison.Ordinal));
 
         Assert.NotEqual(0, exitCode);
         Assert.Empty(_project.TrainedModels);

@@ -9,6 +9,6 @@ internal sealed class FashionMnistFactAttribute : FactAttribute
     public FashionMnistFactAttribute()
     {
         if (!Directory.Exists(Folder))
-            Skip = $"Needs {Folder}, from Debian's package dataset-fashion-mnist.";
+            Skip = $"Needs {Folder}, from Debian's package dataset-fashion-mnist."; // It is not in the repository.
     }
 }

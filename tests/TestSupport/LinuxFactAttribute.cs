@@ -7,6 +7,6 @@ internal sealed class LinuxFactAttribute : FactAttribute
     public LinuxFactAttribute()
     {
         if (!OperatingSystem.IsLinux())
-            Skip = "Needs Linux.";
+            Skip = "Needs Linux."; // Other systems have no /dev, /proc and mkfifo, or others.
     }
 }

@@ -55,13 +55,10 @@ internal static class ImageFile
     private static byte[] Content(string path)
     {
         using FileStream file = RegularFile.Open(path);
-        if (file.Length > MaximumLength)
-            throw new InvalidDataException($"{path} has {file.Length} bytes; a picture may have {MaximumLength} at most.");
-        var content = new byte[file.Length];
-        int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return read == content.Length && file.Length == read
-            ? content
-            : throw Malformed.Data(path, $"offset {read}", $"{content.Length} bytes, as when it was opened", $"{file.Length}", "The file changed while it was read.");
+        long length = file.Length;
+        return length <= MaximumLength
+            ? RegularFile.ReadToEnd(path, file, (int)length)
+            : throw new InvalidDataException($"{path} has {length} bytes; a picture may have {MaximumLength} at most.");
     }
 
     private static InvalidDataException Foreign(string path, byte[] start)

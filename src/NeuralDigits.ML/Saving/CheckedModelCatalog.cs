@@ -1,3 +1,4 @@
+using NeuralDigits;
 using NeuralDigits.ML;
 
 #pragma warning disable IDE0130 // Here `using Microsoft.ML;` finds the extension methods, as it does ML.NET's own.
@@ -24,7 +25,7 @@ public static class CheckedModelCatalog
     public static SigmoidMlpTransformer LoadSigmoidMlp(this ModelOperationsCatalog catalog, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return SavedTransformer.Read(NetworkEntry.BodyIn(CheckedZip.Read(ContentOf(stream))));
+        return ReadSigmoidMlp(ContentOf(stream));
     }
 
     /// <inheritdoc cref="LoadSigmoidMlp(ModelOperationsCatalog, Stream)"/>
@@ -32,8 +33,10 @@ public static class CheckedModelCatalog
     /// <param name="filePath">The model file. Messages name it.</param>
     public static SigmoidMlpTransformer LoadSigmoidMlp(this ModelOperationsCatalog catalog, string filePath)
     {
-        using FileStream stream = OpenFile(filePath);
-        return Named(filePath, () => catalog.LoadSigmoidMlp(stream));
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrEmpty(filePath);
+        byte[] file = RegularFile.ReadAllBytes(filePath);
+        return Named(filePath, () => ReadSigmoidMlp(file));
     }
 
     /// <summary>Loads any model, as <see cref="ModelOperationsCatalog.Load(Stream, out DataViewSchema)"/> does, if its file is undamaged.</summary>
@@ -48,7 +51,28 @@ public static class CheckedModelCatalog
     public static ITransformer LoadChecked(this ModelOperationsCatalog catalog, Stream stream, out DataViewSchema? inputSchema)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        byte[] file = ContentOf(stream);
+        return ReadChecked(catalog, ContentOf(stream), out inputSchema);
+    }
+
+    /// <inheritdoc cref="LoadChecked(ModelOperationsCatalog, Stream, out DataViewSchema)"/>
+    /// <param name="catalog">The catalog, <c>mlContext.Model</c>.</param>
+    /// <param name="filePath">The model file. Messages name it.</param>
+    /// <param name="inputSchema">The columns that the model takes; null if none were saved.</param>
+    public static ITransformer LoadChecked(this ModelOperationsCatalog catalog, string filePath, out DataViewSchema? inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrEmpty(filePath);
+        byte[] file = RegularFile.ReadAllBytes(filePath);
+        DataViewSchema? schema = null;
+        ITransformer model = Named(filePath, () => ReadChecked(catalog, file, out schema));
+        inputSchema = schema;
+        return model;
+    }
+
+    private static SigmoidMlpTransformer ReadSigmoidMlp(byte[] file) => SavedTransformer.Read(NetworkEntry.BodyIn(CheckedZip.Read(file)));
+
+    private static ITransformer ReadChecked(ModelOperationsCatalog catalog, byte[] file, out DataViewSchema? inputSchema)
+    {
         CheckedZip.Read(file);
         try
         {
@@ -59,29 +83,6 @@ public static class CheckedModelCatalog
             // ML.NET says in many exceptions that a file is no model, or one of another kind.
             throw new InvalidDataException($"ML.NET cannot load the model file: {exception.Message}", exception);
         }
-    }
-
-    /// <inheritdoc cref="LoadChecked(ModelOperationsCatalog, Stream, out DataViewSchema)"/>
-    /// <param name="catalog">The catalog, <c>mlContext.Model</c>.</param>
-    /// <param name="filePath">The model file. Messages name it.</param>
-    /// <param name="inputSchema">The columns that the model takes; null if none were saved.</param>
-    public static ITransformer LoadChecked(this ModelOperationsCatalog catalog, string filePath, out DataViewSchema? inputSchema)
-    {
-        using FileStream stream = OpenFile(filePath);
-        DataViewSchema? schema = null;
-        ITransformer model = Named(filePath, () => catalog.LoadChecked(stream, out schema));
-        inputSchema = schema;
-        return model;
-    }
-
-    // To open a pipe waits for its other end, and a device may never end; by the account of the system, both are empty.
-    private static FileStream OpenFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        FileSystemInfo file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
-        return file is FileInfo { Exists: true, Length: 0 }
-            ? throw new InvalidDataException($"{path} is empty, or a pipe or device; expected a model file.")
-            : File.OpenRead(path);
     }
 
     private static byte[] ContentOf(Stream stream)

@@ -35,16 +35,7 @@ internal sealed class ChecksumLock(string cacheFolder)
             recorded[Key(entry, file)] = new RecordedFile(file.Length!.Value, file.Sha256!, file.UncompressedSha256!);
 
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(new LockedChecksums(SchemaVersion, recorded), LockedChecksumsJson.Default.LockedChecksums);
-        string temporary = $"{Path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, [.. json, (byte)'\n']);
-            File.Move(temporary, Path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(Path, [.. json, (byte)'\n']);
     }
 
     /// <summary>Whether all is known of a file.</summary>

@@ -18,12 +18,12 @@ public static partial class IdxFile
         if (Path.GetFullPath(imagesPath) == Path.GetFullPath(labelsPath))
             throw new ArgumentException($"Images and labels are to be written to the same file, {imagesPath}.", nameof(labelsPath));
 
-        string imagesTemporary = TemporaryFor(imagesPath);
-        string labelsTemporary = TemporaryFor(labelsPath);
+        string imagesTemporary = WholeFile.TemporaryFor(imagesPath);
+        string labelsTemporary = WholeFile.TemporaryFor(labelsPath);
         try
         {
-            WriteThrough(imagesTemporary, IdxHeader.Write(images.Count, images.Rows, images.Columns), images.Pixels.Span);
-            WriteThrough(labelsTemporary, IdxHeader.Write(images.Count), images.Labels.Span);
+            WholeFile.WriteThrough(imagesTemporary, IdxHeader.Write(images.Count, images.Rows, images.Columns), images.Pixels.Span);
+            WholeFile.WriteThrough(labelsTemporary, IdxHeader.Write(images.Count), images.Labels.Span);
             File.Move(imagesTemporary, imagesPath, overwrite: true);
             File.Move(labelsTemporary, labelsPath, overwrite: true);
         }
@@ -32,17 +32,5 @@ public static partial class IdxFile
             File.Delete(imagesTemporary);
             File.Delete(labelsTemporary);
         }
-    }
-
-    // Beside the file, so that it can be renamed.
-    private static string TemporaryFor(string path) => $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
-
-    // Flushed to the disk before the rename, so that no crash leaves a complete-looking file that is empty.
-    private static void WriteThrough(string path, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
-    {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        stream.Write(header);
-        stream.Write(payload);
-        stream.Flush(flushToDisk: true);
     }
 }

@@ -44,10 +44,22 @@ internal static class RegularFile
             throw new InvalidDataException($"{path} has {length} bytes; expected at most {Array.MaxLength}.");
         if (length == 0)
             return [];
-        var content = new byte[length];
         using FileStream file = File.OpenRead(path);
-        int read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return read == content.Length ? content : throw new InvalidDataException($"{path} has {read} bytes; expected {length}: it changed while it was read.");
+        return ReadToEnd(path, file, (int)length);
+    }
+
+    /// <summary>Reads a file that was just opened.</summary>
+    /// <param name="path">The file as the caller named it.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <exception cref="InvalidDataException">It changes while it is read.</exception>
+    public static byte[] ReadToEnd(string path, FileStream file, int length)
+    {
+        var content = new byte[length];
+        int read = file.ReadAtLeast(content, length, throwOnEndOfStream: false);
+        return read == length && file.Length == length
+            ? content
+            : throw Malformed.Data(path, $"offset {read}", $"{length} bytes, as when it was opened", $"{file.Length}", "The file changed while it was read.");
     }
 
     /// <summary>

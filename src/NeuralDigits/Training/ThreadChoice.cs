@@ -17,10 +17,9 @@ internal sealed class ThreadChoice(int threads)
     private int _slowStretches;
     private int _stretchesAlone;
     private int _patience = FirstPatience;
-    private bool _isProven;
 
     /// <summary>Whether the next stretch is only to tell how fast all threads are: if they are slow, little of it is enough to know.</summary>
-    public bool IsTrial => Next() > 1 && !_isProven;
+    public bool IsTrial => Next() > 1 && (_stretchesAlone > 0 || _slowStretches > 0);
 
     /// <summary>The number of threads for the next stretch of an epoch: one or all.</summary>
     public int Next()
@@ -47,7 +46,6 @@ internal sealed class ThreadChoice(int threads)
     {
         _alone = time;
         _stretchesAlone++;
-        _isProven = false;
     }
 
     private void NoteTogether(bool isSlow)
@@ -55,7 +53,6 @@ internal sealed class ThreadChoice(int threads)
         if (_stretchesAlone >= _patience)
             _patience = isSlow ? 2 * _patience : FirstPatience;
         _stretchesAlone = 0;
-        _isProven = !isSlow;
         _slowStretches = isSlow ? _slowStretches + 1 : 0;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class NumpyFactAttribute : FactAttribute
     /// <param name="needsMnist">Whether it needs the real MNIST files, too.</param>
     public NumpyFactAttribute(bool needsMnist = false)
     {
-        Skip = needsMnist ? new MnistFactAttribute().Skip : null;
+        Skip = needsMnist ? new MnistFactAttribute().Skip : null; // Some write the whole of MNIST, which is not in the repository.
         if (Found.Value is null)
             Skip = "Needs Python 3 with the module numpy."; // Only Python writes its files as it does.
     }

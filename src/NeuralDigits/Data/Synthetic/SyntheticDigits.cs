@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NeuralDigits;
 
 /// <summary>
@@ -97,13 +95,5 @@ public static class SyntheticDigits
     }
 
     private static LabelledImages AsFiles(LabelledImages images) => new(
-        AsFile(images.Pixels, images.Count, images.Rows, images.Columns), AsFile(images.Labels, images.Count), new DataSetFormat());
-
-    private static IdxArray AsFile(ReadOnlyMemory<byte> values, params int[] dimensions)
-    {
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha256.AppendData(IdxHeader.Write(dimensions));
-        sha256.AppendData(values.Span);
-        return new IdxArray(dimensions, values, Convert.ToHexStringLower(sha256.GetHashAndReset()));
-    }
+        IdxArray.Of([images.Count, images.Rows, images.Columns], images.Pixels), IdxArray.Of([images.Count], images.Labels), new DataSetFormat());
 }
