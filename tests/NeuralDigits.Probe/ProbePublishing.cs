@@ -9,7 +9,7 @@ public static class ProbePublishing
     // Nobody is to have to end a process whose parent forgot to.
     private const int MaximumCount = 1000;
 
-    /// <summary>Publishes, and says so once before it begins.</summary>
+    /// <summary>Publishes, and says so before it begins and after each version.</summary>
     public static void Run(string root)
     {
         var store = new ModelStore(root);
@@ -17,6 +17,10 @@ public static class ProbePublishing
         int first = store.Versions(ModelName).Count;
         Console.WriteLine("ready");
         for (int patch = first; patch < first + MaximumCount; patch++)
-            store.Publish(content.As(ModelName, $"1.0.{patch}"));
+        {
+            string version = $"1.0.{patch}";
+            store.Publish(content.As(ModelName, version));
+            Console.WriteLine($"published {version}");
+        }
     }
 }
