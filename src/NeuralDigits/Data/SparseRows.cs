@@ -95,6 +95,9 @@ internal sealed class SparseRows(int width, int most = 1)
         values.CopyTo(_values);
     }
 
+    /// <summary>Starts to bring pixels into the cache, if another core has loaded them. Lists of features are rare, and wait.</summary>
+    public void Fetch() => Pixels?.Fetch(RowCount, Count);
+
     private int Place(int row, int input) => (row * width) + input;
 
     // Sixteen at a time: what is to stay moves to the front of its vector, and so do the indices. A whole vector is stored

@@ -91,6 +91,18 @@ internal sealed class Batch
         }
     }
 
+    /// <summary>Starts to bring into the cache of this core what the others have loaded.</summary>
+    /// <param name="share">The part that is here already, from 0.</param>
+    /// <param name="shares">How many parts there are.</param>
+    public void FetchOthers(int share, int shares)
+    {
+        for (int group = 0; group < _sparseRows.Length; group++)
+        {
+            if (group % shares != share)
+                _sparseRows[group].Fetch();
+        }
+    }
+
     /// <summary>Whether an example is in a part of those that <see cref="Load(InputRows, ReadOnlySpan{int}, int, int)"/> takes over.</summary>
     public bool IsLoadedBy(int example, int share, int shares) => example / (IsDense ? 1 : _rowsTogether) % shares == share;
 

@@ -44,7 +44,7 @@ internal sealed class NetworkSlice
     }
 
     /// <summary>
-    /// Lets a layer learn from one batch and takes the next one through it: both in one go, since both need the same
+    /// Lets a layer's weights learn from one batch and takes the next one through it: both in one go, since both need the same
     /// weights from memory.
     /// </summary>
     /// <param name="l">The layer, from 0.</param>
@@ -55,8 +55,6 @@ internal sealed class NetworkSlice
     public void UpdateAndFeedforward(int l, Batch? old, BatchErrors? oldErrors, Batch? batch)
     {
         Layer layer = _layers[l];
-        if (old is not null)
-            AddToBiases(layer, l, old.Count, oldErrors!.Of(l));
         for (int first = _neurons[l].First; first < _neurons[l].End; first = PanelEnd(l, first))
             UpdateAndMultiply(layer, l, first, PanelEnd(l, first) - first, old, oldErrors, batch);
         if (batch is not null)
@@ -96,14 +94,22 @@ internal sealed class NetworkSlice
             errors.Of(l).FromColumn(first).TransposeTo(transposed, batch.Count, count);
     }
 
-    /// <summary>Multiplies a layer's errors by -η/m and the example's weight: BP3 and BP4 then only add.</summary>
+    /// <summary>
+    /// Multiplies a layer's errors by -η/m and the example's weight, so that BP4 only adds; and BP3: adds them to the biases.
+    /// </summary>
     [MethodImpl(HotPath.Code)]
-    public void ScaleErrors(int l, BatchErrors errors, ReadOnlySpan<float> steps)
+    public void ScaleErrorsAndUpdateBiases(int l, BatchErrors errors, ReadOnlySpan<float> steps)
     {
+        Span<Vector<float>> biases = Vectors(_neurons[l], _layers[l].BiasData);
         for (int s = 0; s < steps.Length; s++)
         {
-            foreach (ref Vector<float> error in Vectors(_neurons[l], errors.Of(l).Row(s)))
-                error *= steps[s];
+            Span<Vector<float>> changes = Vectors(_neurons[l], errors.Of(l).Row(s))[..biases.Length];
+            for (int j = 0; j < biases.Length; j++)
+            {
+                Vector<float> change = changes[j] * steps[s];
+                changes[j] = change;
+                biases[j] += change;
+            }
         }
     }
 
@@ -127,7 +133,7 @@ internal sealed class NetworkSlice
         for (int s = 0; s < batch.Count; s++)
         {
             ReadOnlySpan<Vector<float>> a = Vectors(_neurons[l], batch.Activations(l).Row(s));
-            Span<Vector<float>> error = Vectors(_neurons[l], errors.Row(s));
+            Span<Vector<float>> error = Vectors(_neurons[l], errors.Row(s))[..a.Length];
             for (int k = 0; k < a.Length; k++)
                 error[k] *= a[k] * (Vector<float>.One - a[k]);
         }
@@ -165,18 +171,6 @@ internal sealed class NetworkSlice
                 Kernels.MultiplySparse(weights, count, batch.SparseInputs, biases, sums);
             else
                 Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, biases, sums, batch.Count, layer.InputCount, count);
-        }
-    }
-
-    [MethodImpl(HotPath.Code)]
-    private void AddToBiases(Layer layer, int l, int examples, Matrix changes)
-    {
-        Span<Vector<float>> biases = Vectors(_neurons[l], layer.BiasData);
-        for (int s = 0; s < examples; s++)
-        {
-            ReadOnlySpan<Vector<float>> change = Vectors(_neurons[l], changes.Row(s));
-            for (int j = 0; j < biases.Length; j++)
-                biases[j] += change[j];
         }
     }
 

@@ -30,9 +30,12 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
         return order.Span.Slice(start, Math.Min(size, order.Length - start));
     }
 
-    /// <summary>Waits for all threads.</summary>
+    /// <summary>Tells the others that a thread has done what they wait for.</summary>
+    public void Arrive(int thread) => _barrier.Arrive(thread);
+
+    /// <summary>Waits until all threads have arrived as often as a thread has.</summary>
     /// <returns>False if one has failed.</returns>
-    public bool Meet() => _barrier.Wait();
+    public bool Wait(int thread) => _barrier.Wait(thread);
 
     /// <summary>Stops all threads at the next barrier if the cost is NaN or the training is cancelled.</summary>
     public void StopIfNeeded()

@@ -15,8 +15,8 @@ namespace NeuralDigits;
 /// </remarks>
 internal sealed class EpochWorker
 {
-    // The mini-batch to learn from, the present one, and the next, whose inputs are being loaded.
-    private const int MiniBatchesInUse = 3;
+    // The mini-batch to learn from, the present one, the next, and the one behind it, whose inputs are being loaded.
+    private const int MiniBatchesInUse = 4;
 
     private readonly Cost _cost;
     private readonly int _thread;
@@ -31,7 +31,7 @@ internal sealed class EpochWorker
     {
         _cost = options.Cost;
         _thread = thread;
-        _splitLayers = split.Layers;
+        _splitLayers = Math.Min(split.Layers, network.Layers.Count);
         _original = network;
         _own = first is null ? network : new Network([.. network.Layers.Select((layer, l) => l < split.Layers ? layer : layer.Clone())]);
         _slice = new NetworkSlice(_own, thread, split.Threads, split.Layers);
@@ -59,27 +59,31 @@ internal sealed class EpochWorker
         {
             RefreshCopies();
             Load(0, progress);
-            if (!progress.Meet())
+            Load(1, progress);
+            if (!Meet(progress))
                 return;
             MiniBatch? old = null;
             for (int number = 0; number < progress.Count; number++)
             {
-                // Before the threads meet, so that behind that each finds what the others have loaded.
-                MiniBatch current = _miniBatches[number % MiniBatchesInUse];
-                Load(number + 1, progress);
-                if (!RunMiniBatch(progress, old, current))
+                if (!RunMiniBatch(progress, number, old))
                     return;
-                old = current;
+                old = _miniBatches[number % MiniBatchesInUse];
             }
 
             // No thread reads weights any more: all may take their last step.
-            if (progress.Meet())
+            if (Meet(progress))
                 Update(old!);
         }
         catch (Exception exception)
         {
             progress.Fail(exception);
         }
+    }
+
+    private bool Meet(EpochProgress progress)
+    {
+        progress.Arrive(_thread);
+        return progress.Wait(_thread);
     }
 
     // Each thread loads a part. Behind the last mini-batch there is none.
@@ -98,19 +102,28 @@ internal sealed class EpochWorker
     }
 
     [MethodImpl(HotPath.Code)]
-    private bool RunMiniBatch(EpochProgress progress, MiniBatch? old, MiniBatch current)
+    private bool RunMiniBatch(EpochProgress progress, int number, MiniBatch? old)
     {
+        MiniBatch current = _miniBatches[number % MiniBatchesInUse];
         if (_thread == 0)
             progress.StopIfNeeded();
-        for (int l = 0; l < _own.Layers.Count; l++)
+        for (int l = 0; l < _splitLayers; l++)
         {
-            UpdateAndFeedforward(l, old, current);
-            if (l < _splitLayers && !progress.Meet())
+            if (l > 0 && !progress.Wait(_thread))
                 return false;
+            UpdateAndFeedforward(l, old, current);
+            progress.Arrive(_thread);
         }
 
-        if (progress.IsStopped)
+        // What needs nothing of the other threads comes before the waiting for them.
+        Load(number + 2, progress);
+        for (int l = _splitLayers; l < _own.Layers.Count; l++)
+            UpdateAndFeedforward(l, old, null);
+        if (!progress.Wait(_thread) || progress.IsStopped)
             return false;
+        _miniBatches[(number + 1) % MiniBatchesInUse].FetchOthers();
+        for (int l = _splitLayers; l < _own.Layers.Count; l++)
+            UpdateAndFeedforward(l, null, current);
         if (_thread == 0)
             progress.Cost += CostOf(current);
         return PropagateBack(progress, current);
@@ -124,7 +137,7 @@ internal sealed class EpochWorker
         for (int l = _own.Layers.Count - 2; l >= 0; l--)
         {
             _slice.PropagateBack(l, current.Batch, _errors);
-            if (l > 0 && l < _splitLayers && !progress.Meet())
+            if (l > 0 && l < _splitLayers && !Meet(progress))
                 return false;
         }
 
@@ -135,7 +148,7 @@ internal sealed class EpochWorker
     private void UpdateAndFeedforward(int l, MiniBatch? old, MiniBatch? current)
     {
         if (old is not null)
-            _slice.ScaleErrors(l, _errors, old.Steps);
+            _slice.ScaleErrorsAndUpdateBiases(l, _errors, old.Steps);
         _slice.UpdateAndFeedforward(l, old?.Batch, _errors, current?.Batch);
     }
 

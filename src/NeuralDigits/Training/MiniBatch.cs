@@ -51,4 +51,7 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
                 training.Inputs.PrefetchRow(rows[s]);
         }
     }
+
+    /// <summary>Starts to bring into the cache what the other threads have loaded.</summary>
+    public void FetchOthers() => batch.FetchOthers(thread, threads);
 }

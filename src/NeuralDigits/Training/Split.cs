@@ -11,8 +11,8 @@ internal readonly record struct Split(int Threads, int Layers)
     // Below this many for each thread, waiting for one another costs more than sharing saves.
     private const double LeastShare = 50_000;
 
-    /// <summary>One thread, which does all.</summary>
-    public static Split None { get; } = new(1, 0);
+    /// <summary>One thread, to which all neurons of all layers belong.</summary>
+    public static Split None { get; } = new(1, int.MaxValue);
 
     /// <summary>The split of a network by the work that it makes.</summary>
     /// <param name="network">The network.</param>
