@@ -100,6 +100,7 @@ public sealed class DataOptionsTests : IDisposable
         Assert.Contains("--cache <FOLDER>", help.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("--offline", help.StandardOutput, StringComparison.Ordinal);
         Assert.Matches(@"is\s+written\s+\./mnist", help.StandardOutput);
+        Assert.Matches(@"train,\s+evaluate\s+and\s+data\s+show\s+fall\s+back\s+on\s+synthetic", help.StandardOutput);
     }
 
     [Fact]

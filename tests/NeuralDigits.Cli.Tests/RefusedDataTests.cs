@@ -21,15 +21,22 @@ public sealed class RefusedDataTests : IDisposable
         ["first bytes"] = (TrainingImages, With(Images, 1, 1), "offset 0: expected an IDX header, which starts with two zero bytes, found 00010803"),
         ["type code"] = (TrainingImages, With(Images, 2, 0x0D), "offset 2: expected type code 0x08 (unsigned byte), found 0x0D (32-bit floating point)"),
         ["no type code"] = (TrainingImages, With(Images, 2, 0x0A), "found 0x0A (no IDX type)"),
+        ["first bytes, the first"] = (TrainingLabels, With(Labels, 0, 0x7F), "offset 0: expected an IDX header, which starts with two zero bytes, found 7F000801"),
+        ["type code below all"] = (TestLabels, With(Labels, 2, 0x07), "found 0x07 (no IDX type)"),
         ["dimensions"] = (TrainingImages, With(Images, 3, 2), "offset 3: expected 3 as number of dimensions (images), found 2"),
         ["no dimension"] = (TrainingLabels, With(Labels, 3, 0), "offset 3: expected 1 as number of dimensions (labels), found 0"),
+        ["255 dimensions"] = (TestImages, With(Images, 3, 255), "offset 3: expected 3 as number of dimensions (images), found 255"),
         ["cut within a dimension"] = (TrainingImages, Images[..9], "offset 9: expected the rest of a header of 16 bytes, found the end"),
         ["no images"] = (TestImages, IdxBytes.Of([0, 28, 28], []), "offset 4: expected 1 to 2147483647 images"),
         ["too many images"] = (TestLabels, IdxBytes.Of([0x8000_0000], []), "offset 4: expected 1 to 2147483647 labels, found 2147483648"),
         ["product overflows"] = (TrainingLabels, IdxBytes.Of([int.MaxValue], []), "expected dimensions whose product is at most 2147483591"),
+        ["no rows"] = (TestImages, IdxBytes.Of([4, 0, 28], []), "offset 8: expected 1 to 2147483647 pixel rows, found 0"),
+        ["product of images overflows"] = (TestImages, IdxBytes.Of([100_000_000, 28, 28], []), "offset 4: expected 4 images, one for each label of"),
         ["short"] = (TrainingImages, Images[..1000], "offset 1000: expected 9424 bytes, as its header declares, found only 1000"),
         ["long"] = (TrainingImages, [.. Images, 0], "offset 9424: expected the end after 9424 bytes, as its header declares, found 1 more"),
         ["gzip cut short"] = (TrainingImages, GzippedImages[..^9], "the number of uncompressed bytes that its content declares"),
+        ["gzip length"] = (TrainingImages, IdxBytes.GzipClaiming(9423, Images), "expected 9424, the number of uncompressed bytes that its content declares, found 9423"),
+        ["gzip data"] = (TrainingImages, With(GzippedImages, 10, 0xFF), "expected deflate data, found something else"),
         ["gzip checksum"] = (TrainingImages, With(GzippedImages, GzippedImages.Length - 8, (byte)(GzippedImages[^8] ^ 1)), "expected CRC-32"),
         ["gzip of two members"] = (TrainingImages, [.. GzippedImages, .. IdxBytes.Gzip("more"u8)], "holds more than one gzip member"),
         ["bomb"] = (TrainingImages, IdxBytes.GzipClaiming((uint)Images.Length, [.. Images, .. new byte[20_000_000]]), "expected the end after 9424 bytes"),
@@ -42,6 +49,8 @@ public sealed class RefusedDataTests : IDisposable
         ["one label too many"] = (TrainingLabels, IdxBytes.Labels(13), "offset 4: expected 13 images, one for each label of"),
         ["label out of range"] = (TrainingLabels, With(Labels, 8 + 5, 10), "offset 13: expected a label from 0 to 9, found 10, as label 5"),
         ["image size"] = (TrainingImages, IdxBytes.Images(12, rows: 27), "offset 8: expected 28 pixel rows, found 27"),
+        ["image width"] = (TestImages, IdxBytes.Images(4, columns: 32), "Scale the images to the size expected"),
+        ["archive"] = (TrainingImages, "PK\u0003\u0004 and so on"u8.ToArray(), "This is a zip archive; unpack it first."),
         ["page"] = (TrainingImages, "<!DOCTYPE html><title>404</title>"u8.ToArray(), "This is an HTML or XML page, saved in place of the data"),
         ["gzipped page"] = (TrainingImages, IdxBytes.Gzip("<html></html>"u8), "This is an HTML or XML page"),
         ["pointer"] = (TrainingImages, Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\n"), "run 'git lfs pull'"),
@@ -72,10 +81,60 @@ public sealed class RefusedDataTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_without_gzip_may_end_in_gz_and_a_folder_in_the_place_of_a_file_is_refused()
+    public async Task What_is_in_a_file_decides_whether_it_is_gzipped_and_not_its_name()
     {
         File.Delete(Path.Combine(_data, TestLabels));
         _folder.Write($"data/{TestLabels}.gz", IdxBytes.Labels(4));
+        _folder.Write($"data/{TrainingImages}", GzippedImages);
+
+        BufferedCommandResult fetch = await ToolRunner.RunAsync(_folder, "data", "fetch", _data);
+
+        Assert.Equal((0, "data is ready: 28 x 28 pixels, 10 classes."), (fetch.ExitCode, fetch.StandardOutput.TrimEnd()));
+    }
+
+    [LinuxFact]
+    public async Task A_file_that_grows_while_it_is_read_is_refused()
+    {
+        // Zeros that take no room on the disk, and long enough to read.
+        const int count = 150_000;
+        string images = _folder.Write($"data/{TrainingImages}", IdxBytes.Of([count, 28, 28], []));
+        _folder.Write($"data/{TrainingLabels}", IdxBytes.Labels(count));
+
+        // Where this process comes too early or too late, the file is long before it is read, or read whole: once again, then.
+        for (int attempt = 0; attempt < 50; attempt++)
+        {
+            using (FileStream file = File.OpenWrite(images))
+                file.SetLength(16 + (count * 784L));
+            using var growing = new CancellationTokenSource();
+            CommandTask<BufferedCommandResult> fetch = ToolRunner.Command(_folder, "data", "fetch", _data).ExecuteBufferedAsync();
+            Task grow = Task.Run(() => GrowOnceOpen(images, fetch.ProcessId, growing.Token));
+            BufferedCommandResult result = await fetch;
+            growing.Cancel();
+            await grow;
+            if (result.ExitCode == 0 || result.StandardError.Contains("Something was appended", StringComparison.Ordinal))
+                continue;
+            Assert.Equal(3, result.ExitCode);
+            Assert.Contains($"error: {images}, offset {16 + (count * 784L)}: expected", result.StandardError, StringComparison.Ordinal);
+            Assert.Contains("The file changed while it was read.", result.StandardError, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", result.StandardError, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Fail("The file never grew while it was read.");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_a_link_to_nowhere_is_refused()
+    {
+        File.Delete(Path.Combine(_data, TestLabels));
+        File.CreateSymbolicLink(Path.Combine(_data, TestLabels), "gone");
+
+        await AssertRefusedAsync(ToolRunner.Command(_folder, "train", "--data", _data), TestLabels, "is a link to 'gone', which is missing");
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_a_file_is_refused()
+    {
         File.Delete(Path.Combine(_data, TrainingImages));
         Directory.CreateDirectory(Path.Combine(_data, TrainingImages));
 
@@ -117,6 +176,25 @@ public sealed class RefusedDataTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static void GrowOnceOpen(string path, int processId, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                if (Directory.EnumerateFiles($"/proc/{processId}/fd").Any(open => new FileInfo(open).LinkTarget == path))
+                {
+                    File.AppendAllText(path, "more");
+                    return;
+                }
+            }
+            catch (IOException)
+            {
+                // The process has ended, or the file was just closed.
+            }
+        }
+    }
 
     private static async Task AssertRefusedAsync(Command command, string name, string said)
     {

@@ -12,7 +12,7 @@ internal sealed class DataOptions
             $"A data set by name, or a folder with its four IDX files. Names: {string.Join(", ", DataChoice.Names)}. Anything else is a folder; " +
             $"one that is called like a data set is written ./{DataCatalog.Mnist.Name}. {DataChoice.AutomaticName} is the folder in the environment " +
             $"variable {DataSetLocator.EnvironmentVariable}, else {DataCatalog.Mnist.Name} from the cache, else by download; " +
-            $"train and evaluate fall back on {DataChoice.SyntheticName}, digits that the tool draws itself.",
+            $"train, evaluate and data show fall back on {DataChoice.SyntheticName}, digits that the tool draws itself.",
         HelpName = "NAME|FOLDER",
         DefaultValueFactory = _ => DataChoice.AutomaticName,
     };

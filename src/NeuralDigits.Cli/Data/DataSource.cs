@@ -59,6 +59,20 @@ internal sealed class DataSource(DataChoice choice, CacheSettings cache, Command
         _ => throw new InvalidOperationException($"There is no source for {choice}."),
     };
 
+    /// <summary>The data set's files in the cache, sound or not; none if the choice is not for the cache, or nothing is there.</summary>
+    /// <exception cref="InvalidDataException">The record of checksums is malformed.</exception>
+    public IReadOnlyList<CachedFile> CheckCache()
+    {
+        CatalogEntry? entry = choice switch
+        {
+            DataChoice.Automatic when string.IsNullOrEmpty(environment.DataFolder) => DataCatalog.Mnist,
+            DataChoice.OfCatalog(var chosen) => chosen,
+            _ => null,
+        };
+        using HttpClient unused = DataSetLocator.CreateHttpClient();
+        return entry is null ? [] : new DataSetLocator(entry, cache.Folder, unused).CheckCache();
+    }
+
     private void Announce(DataSet data, string origin) => environment.Error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {origin}"));
@@ -100,8 +114,13 @@ internal sealed class DataSource(DataChoice choice, CacheSettings cache, Command
             Attempts = (attempt, token) => DownloadRetries.Create(environment.Clock, environment.Jitter, progress)(attempt, token),
             Waiting = () => environment.Error.WriteLine($"waiting for another process that is fetching {entry.Name}"),
         };
-        DataLocation location = await locator.LocateAsync(folder, folderVariable, progress, cancellation);
-        progress.End();
-        return location;
+        try
+        {
+            return await locator.LocateAsync(folder, folderVariable, progress, cancellation);
+        }
+        finally
+        {
+            progress.End();
+        }
     }
 }

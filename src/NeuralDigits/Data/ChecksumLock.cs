@@ -26,10 +26,11 @@ internal sealed class ChecksumLock(string cacheFolder)
             : file);
     }
 
-    /// <summary>Records the files of an entry about which all is known.</summary>
+    /// <summary>Records the files of an entry about which all is known, and keeps what others record at the same time.</summary>
     /// <exception cref="InvalidDataException">There is a lock file already, and it is malformed.</exception>
-    public void Record(CatalogEntry entry)
+    public async Task RecordAsync(CatalogEntry entry, CancellationToken cancellation)
     {
+        using IDisposable held = await FileLock.TakeAsync(Path + ".lock", waiting: null, cancellation).ConfigureAwait(false);
         SortedDictionary<string, RecordedFile> recorded = File.Exists(Path) ? Read() : new(StringComparer.Ordinal);
         foreach (CatalogFile file in entry.Files.Where(IsKnown))
             recorded[Key(entry, file)] = new RecordedFile(file.Length!.Value, file.Sha256!, file.UncompressedSha256!);
@@ -45,7 +46,7 @@ internal sealed class ChecksumLock(string cacheFolder)
     {
         try
         {
-            LockedChecksums? content = JsonSerializer.Deserialize(File.ReadAllBytes(Path), LockedChecksumsJson.Default.LockedChecksums);
+            LockedChecksums? content = JsonSerializer.Deserialize(RegularFile.ReadAllBytes(Path), LockedChecksumsJson.Default.LockedChecksums);
             if (content is { SchemaVersion: SchemaVersion } && content.Files.Values.All(IsSound))
                 return new SortedDictionary<string, RecordedFile>(content.Files, StringComparer.Ordinal);
         }

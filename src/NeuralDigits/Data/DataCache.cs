@@ -22,8 +22,8 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder, Action? 
         try
         {
             var folder = new CacheFolder(entry, cacheFolder);
-            if (IsWhole(folder))
-                return FromCache(folder);
+            if (folder.IsWhole)
+                return await FromCacheAsync(folder, mayRecord: download is not null, cancellation).ConfigureAwait(false);
             if (entry.InstalledFolders.FirstOrDefault(DataSetFiles.Exist) is { } installed)
                 return new DataLocation(installed, DataOrigin.Installed, $"{entry.Name} from {installed}, where it is installed", folder.Entry);
             if (download is null)
@@ -33,9 +33,9 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder, Action? 
             using IDisposable held = await FileLock.TakeAsync(folder.Path + ".lock", waiting, cancellation).ConfigureAwait(false);
 
             // Whoever held the lock before may have fetched all there is to fetch.
-            folder = new CacheFolder(entry, cacheFolder);
-            if (IsWhole(folder))
-                return FromCache(folder);
+            folder.Refresh();
+            if (folder.IsWhole)
+                return await FromCacheAsync(folder, mayRecord: true, cancellation).ConfigureAwait(false);
             await DownloadAsync(folder, download, attempts, cancellation).ConfigureAwait(false);
             return new DataLocation(
                 folder.Path, DataOrigin.Download,
@@ -47,11 +47,42 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder, Action? 
         }
     }
 
-    private static bool IsWhole(CacheFolder folder) => folder.Entry.Files.All(file => folder.StateOf(file) == CacheState.Sound);
-
-    private DataLocation FromCache(CacheFolder folder)
+    /// <summary>Compares the files that are there with what they have to be. Downloads, deletes and records nothing.</summary>
+    /// <returns>All files, or none if none is there.</returns>
+    /// <exception cref="InvalidDataException">The record of checksums is malformed.</exception>
+    public IReadOnlyList<CachedFile> Check()
     {
-        folder.Learn();
+        var folder = new CacheFolder(entry, cacheFolder);
+        CachedFile[] files = [.. folder.Entry.Files.Select(file => new CachedFile(folder.PathOf(file), Fault(file)))];
+        return folder.Entry.Files.Any(file => Path.Exists(folder.PathOf(file))) ? files : [];
+
+        string? Fault(CatalogFile file)
+        {
+            try
+            {
+                return folder.FaultOf(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return $"unreadable: {exception.Message}";
+            }
+        }
+    }
+
+    private async Task<DataLocation> FromCacheAsync(CacheFolder folder, bool mayRecord, CancellationToken cancellation)
+    {
+        if (mayRecord && folder.Learn())
+        {
+            try
+            {
+                await folder.RecordAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+            {
+                // A cache that cannot be written to is read as it is.
+            }
+        }
+
         return new DataLocation(folder.Path, DataOrigin.Cache, $"{entry.Name} from the cache {folder.Path}, SHA-256 verified", folder.Entry);
     }
 
@@ -65,9 +96,9 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder, Action? 
     {
         IEnumerable<string> faults =
             from file in folder.Entry.Files
-            let state = folder.StateOf(file)
-            where state != CacheState.Sound
-            select state == CacheState.Missing ? $"  {file.Name} is missing" : $"  {file.Name} was altered: its SHA-256 is not {file.Sha256}";
+            let fault = folder.FaultOf(file)
+            where fault is not null
+            select $"  {file.Name} is {fault}";
         return new DataUnavailableException(
             $"The data set {entry.Name} is not whole in the cache folder '{folder.Path}', and there is to be no download:\n" +
             $"{string.Join('\n', faults)}\n{Advice}");
@@ -77,18 +108,19 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder, Action? 
     {
         foreach (CatalogFile file in folder.Entry.Files)
         {
-            CacheState state = folder.StateOf(file);
-            if (state == CacheState.Altered)
+            if (folder.FaultOf(file) is null)
+                continue;
+            if (folder.Holds(file))
             {
                 File.Delete(folder.PathOf(file));
                 _damaged.Add(file.Name);
             }
 
-            if (state != CacheState.Sound)
-                await FetchAsync(folder, file, download, attempts, cancellation).ConfigureAwait(false);
+            await FetchAsync(folder, file, download, attempts, cancellation).ConfigureAwait(false);
         }
 
-        folder.Learn();
+        if (folder.Learn())
+            await folder.RecordAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task FetchAsync(
@@ -99,9 +131,8 @@ internal sealed class DataCache(CatalogEntry entry, string cacheFolder, Action? 
         {
             try
             {
-                await attempts(token => download.FetchAsync(mirror, file, folder.PathOf(file), token), cancellation).ConfigureAwait(false);
-                if (file.Sha256 is null)
-                    folder.RequireReadable(file);
+                await attempts(
+                    token => download.FetchAsync(mirror, file, folder.PathOf(file), path => folder.Examine(file, path), token), cancellation).ConfigureAwait(false);
                 _hosts.Add(mirror.Host);
                 return;
             }

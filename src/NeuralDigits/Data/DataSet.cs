@@ -67,6 +67,20 @@ public sealed class DataSet
         return split == Split ? this : new DataSet(Name, TrainingAndValidation, Test, split) { Generator = Generator };
     }
 
+    /// <summary>The same images, with a share of those that are not for the test drawn at random and set aside to validate with.</summary>
+    /// <param name="share">The share, above 0 and below 1; what it makes of so many images is rounded to a whole number, a half to an even one.</param>
+    /// <param name="seed">The same seed chooses the same images.</param>
+    /// <param name="isStratified">Whether it is the same share of each class, up to one image.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1, or so small that it makes no image.</exception>
+    /// <exception cref="ArgumentException">It makes all images.</exception>
+    public DataSet WithValidationShare(double share, int seed, bool isStratified = false)
+    {
+        if (share is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share above 0 and below 1 is expected.");
+        int count = (int)Math.Round(share * (Training.Count + Validation.Count));
+        return With(isStratified ? DataSplit.Stratified(count, seed) : DataSplit.Random(count, seed));
+    }
+
     /// <summary>
     /// Loads the four files <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
     /// <c>t10k-labels-idx1-ubyte</c> of a folder. Each may be gzipped and end in <c>.gz</c>, or be spelled with a dot as in
@@ -113,6 +127,8 @@ public sealed class DataSet
         Require(files.TrainingLabels, entry, entry.TrainingLabels, training.LabelsSha256);
         Require(files.TestImages, entry, entry.TestImages, test.ImagesSha256);
         Require(files.TestLabels, entry, entry.TestLabels, test.LabelsSha256);
+        RequireCount(files.TrainingImages, entry, entry.TrainingCount, training.Count);
+        RequireCount(files.TestImages, entry, entry.TestCount, test.Count);
         return new DataSet(entry.Name, training, test, DefaultSplit(training));
     }
 
@@ -126,6 +142,12 @@ public sealed class DataSet
                 path, "uncompressed", $"SHA-256 {expected}, as {entry.Name} has it", $"{found}",
                 "The file was altered, or is of another data set; name its folder by --data if it is meant.");
         }
+    }
+
+    private static void RequireCount(string path, CatalogEntry entry, int expected, int found)
+    {
+        if (found != expected)
+            throw Malformed.Data(path, "as a whole", $"{expected} images, as {entry.Name} has", $"{found}", "Delete the file, and fetch the data set again.");
     }
 
     private static (LabelledImages Training, LabelledImages Test) Read(DataSetFiles files, DataSetFormat? format)

@@ -40,6 +40,9 @@ public sealed class DataSetLocator
     /// <summary>Is told once if another process is fetching the same data set, and this one waits for it; or <see langword="null"/>.</summary>
     public Action? Waiting { get; init; }
 
+    /// <summary>What <see cref="StallTimeout"/> goes by.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whether a failure of an attempt is one that another attempt at the same mirror may not have.</summary>
     /// <param name="failure">The exception.</param>
     public static bool IsTransient(Exception failure) => MirrorDownload.IsTransient(failure);
@@ -75,9 +78,14 @@ public sealed class DataSetLocator
         if (!string.IsNullOrEmpty(folderVariable))
             return Named(folderVariable, DataOrigin.EnvironmentVariable, $"given by the environment variable {EnvironmentVariable}");
 
-        MirrorDownload? download = Offline ? null : new MirrorDownload(_client, StallTimeout, progress);
+        MirrorDownload? download = Offline ? null : new MirrorDownload(_client, StallTimeout, Clock, progress);
         return await new DataCache(_entry, _cacheFolder, Waiting).FillAsync(download, Attempts, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Compares the data set's files in the cache with what they have to be. Downloads, deletes and records nothing.</summary>
+    /// <returns>All four files if any is there, else none.</returns>
+    /// <exception cref="InvalidDataException">The record of checksums is malformed.</exception>
+    public IReadOnlyList<CachedFile> CheckCache() => new DataCache(_entry, _cacheFolder, waiting: null).Check();
 
     private static DataLocation Named(string folder, DataOrigin origin, string words)
     {

@@ -32,9 +32,15 @@ public static partial class IdxFile
     public static IdxArray ReadLabels(string path, DataSetFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        int classCount = (format ?? new DataSetFormat()).ClassCount;
+        return ReadLabels(path, new IdxDimension("labels"), format ?? new DataSetFormat());
+    }
+
+    /// <summary>Reads a label file that is to hold so many labels.</summary>
+    internal static IdxArray ReadLabels(string path, IdxDimension count, DataSetFormat format)
+    {
+        int classCount = format.ClassCount;
         using ByteSource source = ByteSource.Open(path);
-        IdxArray labels = Read(source, [new IdxDimension("labels")], out int headerLength);
+        IdxArray labels = Read(source, [count], out int headerLength);
 
         int wrong = labels.Values.Span.IndexOfAnyExceptInRange((byte)0, (byte)(classCount - 1));
         if (wrong >= 0)
@@ -66,10 +72,11 @@ public static partial class IdxFile
         return new LabelledImages(images, labels, format);
     }
 
-    private static IdxArray ReadImages(string path, IdxDimension count, DataSetFormat format)
+    /// <summary>Reads an image file that is to hold so many images.</summary>
+    internal static IdxArray ReadImages(string path, IdxDimension count, DataSetFormat format)
     {
         ArgumentNullException.ThrowIfNull(path);
-        const string advice = "Ask for this image size if it is meant.";
+        const string advice = "Scale the images to the size expected; a program can ask for images of theirs by DataSetFormat.";
         using ByteSource source = ByteSource.Open(path);
         return Read(source, [count, new("pixel rows", format.Rows, advice), new("pixel columns", format.Columns, advice)], out _);
     }

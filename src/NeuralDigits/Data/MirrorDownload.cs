@@ -9,7 +9,7 @@ namespace NeuralDigits;
 /// Where the checksum is known, a download that was cut off goes on where it ended, if the mirror can do that (RFC 9110 section 14). What was
 /// put together of several parts is held against the checksum like anything else, and fetched once more in one piece if it is wrong.
 /// </remarks>
-internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, IProgress<DownloadProgress>? progress)
+internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, TimeProvider clock, IProgress<DownloadProgress>? progress)
 {
     private const int BufferLength = 64 * 1024;
     private const long MaximumUnknownLength = 1 << 30;
@@ -33,20 +33,30 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
 
     /// <summary>Writes the file to <paramref name="destination"/>, which never holds a part of it.</summary>
     /// <remarks>Only one may do so at a time: see <see cref="FileLock"/>.</remarks>
-    public async Task FetchAsync(Uri mirror, CatalogFile file, string destination, CancellationToken cancellation)
+    /// <param name="mirror">The folder at the mirror.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="destination">Where it is to be.</param>
+    /// <param name="examine">Refuses, by <see cref="InvalidDataException"/>, a file that has all its bytes but not yet its name.</param>
+    /// <param name="cancellation">Ends the download.</param>
+    public async Task FetchAsync(Uri mirror, CatalogFile file, string destination, Action<string> examine, CancellationToken cancellation)
     {
         bool canResume = file.Sha256 is not null;
         using var partial = new PartialFile(destination, canResume);
-        using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var silence = new CancellationTokenSource(stallTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
         try
         {
-            await CompleteAsync(new Uri(mirror, file.Name), file, partial, stall).ConfigureAwait(false);
+            await CompleteAsync(new Uri(mirror, file.Name), file, partial, new Patience(silence, stallTimeout, either.Token)).ConfigureAwait(false);
+            partial.Close();
+            examine(partial.Path);
             partial.Complete();
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            string silence = string.Create(CultureInfo.InvariantCulture, $"nothing came for {stallTimeout.TotalSeconds:0.#} s");
-            throw new TimeoutException(e.InnerException is TimeoutException inner ? inner.Message : silence, e);
+            // The client says so of a connection that is not made in time; it will not be made soon.
+            if (e.InnerException is TimeoutException unreachable)
+                throw new HttpRequestException(HttpRequestError.ConnectionError, unreachable.Message, unreachable);
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {stallTimeout.TotalSeconds:0.#} s"), e);
         }
         catch (InvalidDataException)
         {
@@ -60,33 +70,33 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
         }
     }
 
-    private async Task CompleteAsync(Uri address, CatalogFile file, PartialFile partial, CancellationTokenSource stall)
+    private async Task CompleteAsync(Uri address, CatalogFile file, PartialFile partial, Patience patience)
     {
         if (partial.Length > file.Length)
             partial.Restart();
         if (partial.Length < file.Length || partial.Length == 0)
-            await AppendAsync(address, file, partial, stall).ConfigureAwait(false);
+            await AppendAsync(address, file, partial, patience).ConfigureAwait(false);
         if (file.Sha256 is not null && partial.Sha256 != file.Sha256 && partial.IsResumed)
         {
             partial.Restart();
-            await AppendAsync(address, file, partial, stall).ConfigureAwait(false);
+            await AppendAsync(address, file, partial, patience).ConfigureAwait(false);
         }
 
         if (file.Sha256 is not null && partial.Sha256 != file.Sha256)
             throw new InvalidDataException($"sent a file with SHA-256 {partial.Sha256} in place of {file.Sha256}");
     }
 
-    private async Task AppendAsync(Uri address, CatalogFile file, PartialFile partial, CancellationTokenSource stall)
+    private async Task AppendAsync(Uri address, CatalogFile file, PartialFile partial, Patience patience)
     {
-        stall.CancelAfter(stallTimeout);
+        patience.Renew();
         progress?.Report(new DownloadProgress(address.Host, file.Name, partial.Length, file.Length));
-        using HttpResponseMessage response = await AskAsync(address, file, partial, stall.Token).ConfigureAwait(false);
+        using HttpResponseMessage response = await AskAsync(address, file, partial, patience.Token).ConfigureAwait(false);
         long most = file.Length ?? MaximumUnknownLength;
         byte[] buffer = new byte[BufferLength];
-        Stream content = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
-        while (await content.ReadAsync(buffer, stall.Token).ConfigureAwait(false) is > 0 and int count)
+        Stream content = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+        while (await content.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and int count)
         {
-            stall.CancelAfter(stallTimeout);
+            patience.Renew();
             if (partial.Length + count > most)
                 throw new InvalidDataException($"sent more than the {most} bytes expected");
             partial.Append(buffer.AsSpan(0, count));
@@ -149,4 +159,10 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, I
 
     private static bool Continues(ContentRangeHeaderValue? range, CatalogFile file, PartialFile partial) =>
         range is { Unit: "bytes", From: { } from } && from == partial.Length && (range.Length ?? file.Length) == file.Length;
+
+    /// <summary>How long nothing may come.</summary>
+    private sealed record Patience(CancellationTokenSource Silence, TimeSpan StallTimeout, CancellationToken Token)
+    {
+        public void Renew() => Silence.CancelAfter(StallTimeout);
+    }
 }

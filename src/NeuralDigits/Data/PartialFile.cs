@@ -11,7 +11,6 @@ internal sealed class PartialFile : IDisposable
     private const int BufferLength = 64 * 1024;
 
     private readonly string _destination;
-    private readonly string _path;
     private readonly FileStream _file;
     private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -22,12 +21,16 @@ internal sealed class PartialFile : IDisposable
     public PartialFile(string destination, bool resume)
     {
         _destination = destination;
-        _path = destination + ".partial";
+        Path = destination + ".partial";
+        Local(RequireEnd);
         _file = Local(() => new FileStream(
-            _path, resume ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            Path, resume ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         Local(Rehash);
         IsResumed = Length > 0;
     }
+
+    /// <summary>Where it lies.</summary>
+    public string Path { get; }
 
     /// <summary>How many bytes have come.</summary>
     public long Length { get; private set; }
@@ -61,24 +64,34 @@ internal sealed class PartialFile : IDisposable
         Length += bytes.Length;
     }
 
+    /// <summary>Lets others read it, as nothing more is to come.</summary>
+    public void Close() => _file.Dispose();
+
     /// <summary>Gives the file its name. Not flushed to the disk first: one torn by a power failure is found by its checksum when it is used.</summary>
     public void Complete()
     {
         _file.Dispose();
-        Local(() => File.Move(_path, _destination, overwrite: true));
+        Local(() => File.Move(Path, _destination, overwrite: true));
     }
 
     /// <summary>Deletes what has come.</summary>
     public void Discard()
     {
         _file.Dispose();
-        File.Delete(_path);
+        File.Delete(Path);
     }
 
     public void Dispose()
     {
         _file.Dispose();
         _sha256.Dispose();
+    }
+
+    // A pipe or device has no length, and might never end; nor is anything lost with an empty file.
+    private void RequireEnd()
+    {
+        if (RegularFile.LengthOf(Path) == 0)
+            File.Delete(Path);
     }
 
     private void Rehash()
@@ -111,5 +124,5 @@ internal sealed class PartialFile : IDisposable
     }
 
     private DataUnavailableException Unusable(Exception cause) =>
-        new($"The cache folder '{Path.GetDirectoryName(_path)}' cannot be used: {cause.Message}", cause);
+        new($"The cache folder '{System.IO.Path.GetDirectoryName(Path)}' cannot be used: {cause.Message}", cause);
 }

@@ -23,7 +23,7 @@ internal static class RegularFile
                 "Save what comes through a pipe to a file first.");
         }
 
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength, FileOptions.SequentialScan);
+        FileStream file = OpenLinked(path);
         if (file.CanSeek)
             return file;
         file.Dispose();
@@ -67,10 +67,30 @@ internal static class RegularFile
     /// system can follow a link to it.
     /// </summary>
     /// <param name="path">The file, or a link to it.</param>
+    /// <exception cref="UnauthorizedAccessException">The folder that it is in may not be searched.</exception>
     public static long? LengthOf(string path)
     {
-        // Of a link, .NET tells the length of the link.
-        var file = (FileInfo)(File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path));
-        return file.Exists ? file.Length : null;
+        try
+        {
+            // Of a link, .NET tells the length of the link.
+            var file = (FileInfo)(File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path));
+            return file.Exists ? file.Length : null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStream OpenLinked(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength, FileOptions.SequentialScan);
+        }
+        catch (FileNotFoundException exception) when (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new FileNotFoundException($"'{path}' is a link to '{target}', which is missing.", path, exception);
+        }
     }
 }

@@ -48,7 +48,7 @@ public sealed class ChecksumLockTests : IDisposable
                 ((long?)recorded["length"], (string?)recorded["sha256"], (string?)recorded["uncompressedSha256"]));
         }
 
-        Assert.Equal(["checksums.lock.json", "tiny.lock"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["checksums.lock.json", "checksums.lock.json.lock", "tiny.lock"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal(DataOrigin.Cache, (await LocateAsync(unknown, mirror)).Origin);
     }
 
@@ -79,17 +79,77 @@ public sealed class ChecksumLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_that_were_put_into_the_cache_by_hand_are_recorded_when_they_are_first_used()
+    public async Task Files_that_were_put_into_the_cache_by_hand_are_recorded_when_they_are_first_used_but_not_offline()
     {
         using LocalMirror mirror = LocalMirror.Sound();
-        foreach ((string name, byte[] content) in TinyDataSet.Gzipped)
-            _folder.Write($"tiny/{name}", content);
+        FillByHand();
 
-        DataLocation location = await new DataSetLocator(Unknown(mirror.Address), _folder.Path, _client) { Offline = true }.LocateAsync(null, null);
+        DataLocation offline = await new DataSetLocator(Unknown(), _folder.Path, _client) { Offline = true }.LocateAsync(null, null);
+        Assert.All(new DataSetLocator(Unknown(), _folder.Path, _client).CheckCache(), file => Assert.Null(file.Fault));
+        Assert.Equal("tiny", offline.Load().Name);
+        Assert.Equal([_folder["tiny"]], Directory.GetFileSystemEntries(_folder.Path));
 
-        Assert.Equal(DataOrigin.Cache, location.Origin);
+        Assert.Equal(DataOrigin.Cache, (await LocateAsync(Unknown(), mirror)).Origin);
         Assert.True(File.Exists(LockFile));
         Assert.Empty(mirror.Requests);
+    }
+
+    [Fact]
+    public async Task A_cache_that_cannot_be_written_to_is_read_as_it_is()
+    {
+        using LocalMirror mirror = LocalMirror.Sound();
+        FillByHand();
+        Directory.CreateDirectory(LockFile + ".lock");
+
+        Assert.Equal(DataOrigin.Cache, (await LocateAsync(Unknown(), mirror)).Origin);
+        Assert.False(File.Exists(LockFile));
+    }
+
+    [Fact]
+    public async Task Files_of_another_number_of_images_than_the_data_set_has_are_refused_offline_too()
+    {
+        FillByHand();
+        _folder.Write($"tiny/{Known.TestImages.Name}", IdxBytes.Images(5));
+        _folder.Write($"tiny/{Known.TestLabels.Name}", IdxBytes.Labels(5));
+
+        DataLocation location = await new DataSetLocator(Unknown(), _folder.Path, _client) { Offline = true }.LocateAsync(null, null);
+
+        Assert.Contains("expected 4 images, as tiny has, found 5", Assert.Throws<InvalidDataException>(location.Load).Message);
+    }
+
+    [Theory]
+    [InlineData("train-images-idx3-ubyte.gz", "expected 14 images, found 13. tiny has as many.")]
+    [InlineData("t10k-labels-idx1-ubyte.gz", "expected 4 labels, found 3. tiny has as many.")]
+    [InlineData("t10k-images-idx3-ubyte.gz", "expected CRC-32")]
+    public async Task What_comes_first_must_be_whole_and_of_the_right_number_before_it_is_in_the_cache(string name, string said)
+    {
+        byte[] damaged = [.. TinyDataSet.Gzipped[name]];
+        damaged[^8] ^= 1;
+        byte[] wrong = name switch
+        {
+            "train-images-idx3-ubyte.gz" => IdxBytes.Gzip(IdxBytes.Images(13)),
+            "t10k-labels-idx1-ubyte.gz" => IdxBytes.Gzip(IdxBytes.Labels(3)),
+            _ => damaged,
+        };
+        using var first = new LocalMirror(request => new Reply(request.Name == name ? wrong : TinyDataSet.Gzipped[request.Name]));
+        using LocalMirror second = LocalMirror.Sound();
+
+        var e = await Assert.ThrowsAsync<DataUnavailableException>(() => LocateAsync(Unknown(), first));
+        Assert.Contains(said, e.Message);
+        Assert.False(File.Exists(_folder[$"tiny/{name}"]));
+        Assert.False(File.Exists(LockFile));
+
+        Assert.Equal(DataOrigin.Download, (await LocateAsync(Unknown(), second)).Origin);
+    }
+
+    [Fact]
+    public async Task What_is_recorded_of_many_data_sets_at_once_is_all_kept()
+    {
+        const int count = 6;
+        await Task.WhenAll(Enumerable.Range(0, count).Select(
+            i => Task.Run(() => new ChecksumLock(_folder.Path).RecordAsync(Known with { Name = $"set-{i}" }, CancellationToken.None))));
+
+        Assert.Equal(count * Known.Files.Count, JsonNode.Parse(File.ReadAllBytes(LockFile))!["files"]!.AsObject().Count);
     }
 
     [Fact]
@@ -137,6 +197,12 @@ public sealed class ChecksumLockTests : IDisposable
         TinyDataSet.Entry(mirrors).WithFiles(file => isPackedFileKnown ? file with { UncompressedSha256 = null } : new CatalogFile { Name = file.Name });
 
     private static CatalogEntry Unknown(Uri mirror) => Unknown(isPackedFileKnown: false, mirror);
+
+    private void FillByHand()
+    {
+        foreach ((string name, byte[] content) in TinyDataSet.Gzipped)
+            _folder.Write($"tiny/{name}", content);
+    }
 
     private Task<DataLocation> LocateAsync(CatalogEntry entry, LocalMirror mirror) =>
         new DataSetLocator(entry with { Mirrors = [mirror.Address] }, _folder.Path, _client).LocateAsync(null, null);

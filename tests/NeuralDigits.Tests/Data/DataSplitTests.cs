@@ -49,6 +49,34 @@ public class DataSplitTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void By_share_no_image_is_both_learnt_from_and_validated_with_and_the_images_are_those_of_the_number_it_makes(bool isStratified)
+    {
+        foreach (double share in new[] { 0.004, 0.1, 1 / 6.0, 0.5, 0.996 })
+        {
+            DataSet data = Data(250).WithValidationShare(share, seed: 4, isStratified);
+
+            Assert.Equal((int)Math.Round(share * 250), data.Validation.Count);
+            Assert.Empty(Hashes(data.Training).Intersect(Hashes(data.Validation)));
+            Assert.Equal(250, Hashes(data.Training).Union(Hashes(data.Validation)).Count());
+            Assert.Equal(Split(isStratified ? DataSplitMethod.Stratified : DataSplitMethod.Random, data.Validation.Count, 4), data.Split);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    [InlineData(0.001)]
+    public void A_share_that_is_none_or_makes_no_image_is_refused(double share) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Data(250).WithValidationShare(share, seed: 0));
+
+    [Fact]
+    public void A_share_that_makes_all_images_is_refused() => Assert.Throws<ArgumentException>(() => Data(250).WithValidationShare(0.999, seed: 0));
+
     [Fact]
     public void The_same_seed_chooses_the_same_images_and_another_seed_others()
     {

@@ -8,10 +8,8 @@ public sealed class DownloadTests : IDisposable
     private static readonly CatalogFile First = TinyDataSet.Entry().TrainingImages;
     private static readonly byte[] FirstContent = TinyDataSet.Gzipped[First.Name];
 
-    // Short where a mirror is meant to stall; else a busy machine must not look like one.
-    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(1);
-
+    // A busy machine must not look like a mirror that stalls.
+    private readonly StoppedClock _clock = new();
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
 
@@ -109,8 +107,8 @@ public sealed class DownloadTests : IDisposable
         { "cut off", "ended prematurely" },
         { "cut off, no length", $"ended after 100 of {FirstContent.Length} bytes" },
         { "too long, no length", $"sent more than the {FirstContent.Length} bytes" },
-        { "stalled", "nothing came for 2 s" },
-        { "silent", "nothing came for 2 s" },
+        { "stalled", "nothing came for 15 s" },
+        { "silent", "nothing came for 15 s" },
         { "another content", "SHA-256" },
         { "not HTTP", "Received an invalid status" },
     };
@@ -122,7 +120,7 @@ public sealed class DownloadTests : IDisposable
         using var first = new LocalMirror(request => Failing(failure, TinyDataSet.Gzipped[request.Name]));
         using LocalMirror second = LocalMirror.Sound();
 
-        await LocateAsync([first.Address, second.Address], patience: PatienceFor(failure));
+        await LocateAsync([first.Address, second.Address], EndWaitsOf(failure));
 
         Assert.Equal([First.Name], first.Requests);
         Assert.Equal(TinyDataSet.Gzipped.Keys, second.Requests);
@@ -137,7 +135,7 @@ public sealed class DownloadTests : IDisposable
         using var second = new LocalMirror(_ => Failing("missing", []));
 
         var e = await Assert.ThrowsAsync<DataUnavailableException>(
-            () => LocateAsync([first.Address, second.Address], patience: PatienceFor(failure)));
+            () => LocateAsync([first.Address, second.Address], EndWaitsOf(failure)));
 
         string[] lines = e.Message.Split('\n');
         Assert.Equal(4, lines.Length);
@@ -172,6 +170,44 @@ public sealed class DownloadTests : IDisposable
         var e = await Assert.ThrowsAsync<DataUnavailableException>(() => LocateAsync([address]));
 
         Assert.Contains($"  {address}{First.Name}: Connection refused", e.Message);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_made_in_time_is_not_tried_again()
+    {
+        var never = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromMilliseconds(1),
+            ConnectCallback = async (_, cancellation) =>
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return Stream.Null;
+            },
+        };
+        using var client = new HttpClient(never);
+        var failures = new List<Exception>();
+        var locator = new DataSetLocator(TinyDataSet.Entry(new Uri("http://one.example/"), new Uri("http://two.example/")), _folder.Path, client)
+        {
+            Attempts = async (attempt, cancellation) =>
+            {
+                try
+                {
+                    await attempt(cancellation);
+                }
+                catch (Exception failure)
+                {
+                    failures.Add(failure);
+                    throw;
+                }
+            },
+        };
+
+        await Assert.ThrowsAsync<DataUnavailableException>(() => locator.LocateAsync(null, null));
+
+        Assert.Equal(2, failures.Count);
+        Assert.All(failures, failure => Assert.Contains("ConnectTimeout", failure.Message));
+        Assert.DoesNotContain(failures, DataSetLocator.IsTransient);
     }
 
     [Fact]
@@ -243,7 +279,7 @@ public sealed class DownloadTests : IDisposable
         var e = await Assert.ThrowsAsync<DataUnavailableException>(() => Offline(mirror).LocateAsync(null, null));
 
         Assert.StartsWith($"The data set tiny is not whole in the cache folder '{_folder["tiny"]}', and there is to be no download:\n", e.Message);
-        Assert.Contains($"\n  {First.Name} was altered: its SHA-256 is not {First.Sha256}\n  train-labels-idx1-ubyte.gz is missing\n", e.Message);
+        Assert.Contains($"\n  {First.Name} is altered: expected {First.Length} bytes, found 7\n  train-labels-idx1-ubyte.gz is missing\n", e.Message);
         Assert.Contains("\nSet --data or the environment variable NEURALDIGITS_DATA to a folder with the four files train-", e.Message);
         Assert.Empty(mirror.Requests);
         Assert.Equal("altered"u8, File.ReadAllBytes(_folder[$"tiny/{First.Name}"]));
@@ -271,7 +307,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal(Timeout.InfiniteTimeSpan, client.Timeout);
     }
 
-    private static Reply Failing(string failure, byte[] content) => failure switch
+    private Reply Failing(string failure, byte[] content) => failure switch
     {
         "missing" => new Reply("nothing here"u8.ToArray(), "404 Not Found"),
         "forbidden" => new Reply("<Error>AccessDenied</Error>"u8.ToArray(), "403 Forbidden", "application/xml"),
@@ -283,17 +319,38 @@ public sealed class DownloadTests : IDisposable
         "cut off, no length" => new Reply(content[..100], DeclaredLength: -1),
         "too long, no length" => new Reply([.. content, 0], DeclaredLength: -1),
         "stalled" => new Reply(content[..100], DeclaredLength: content.Length, Stalls: true),
-        "silent" => new Reply([], DeclaredLength: content.Length, Stalls: true),
+        "silent" => Silence(content.Length),
         "another content" => new Reply([.. content[..^1], (byte)(content[^1] ^ 1)]),
         "not HTTP" => new Reply([], "nonsense\u0007"),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };
 
-    private static TimeSpan PatienceFor(string failure) => failure is "stalled" or "silent" ? ShortPatience : LongPatience;
-
-    private Task<DataLocation> LocateAsync(Uri[] mirrors, IProgress<DownloadProgress>? progress = null, TimeSpan? patience = null)
+    // The client waits for an answer by now.
+    private Reply Silence(int length)
     {
-        var locator = new DataSetLocator(TinyDataSet.Entry(mirrors), _folder.Path, _client) { StallTimeout = patience ?? LongPatience };
+        _clock.EndWaits();
+        return new Reply([], DeclaredLength: length, Stalls: true);
+    }
+
+    private Reports? EndWaitsOf(string failure)
+    {
+        if (failure != "stalled")
+            return null;
+        bool hasStalled = false;
+        return new Reports(progress =>
+        {
+            if (hasStalled || progress.Bytes == 0)
+                return;
+
+            // The client has all that will come.
+            hasStalled = true;
+            _clock.EndWaits();
+        });
+    }
+
+    private Task<DataLocation> LocateAsync(Uri[] mirrors, IProgress<DownloadProgress>? progress = null)
+    {
+        var locator = new DataSetLocator(TinyDataSet.Entry(mirrors), _folder.Path, _client) { Clock = _clock };
         return locator.LocateAsync(folderOption: null, folderVariable: null, progress);
     }
 
