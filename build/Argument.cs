@@ -27,6 +27,7 @@ public sealed record Argument(string Name, string Value, string Description, par
         new("mini-batch", "N", "images of one step", nameof(Train)),
         new("learning-rate", "X", "length of one step", nameof(Train)),
         new("initialization", "NAME", "scaled or standard-normal weights to begin with", nameof(Train)),
+        new("augment", "NAME", "shift, affine or elastic: how training images are changed before each epoch", nameof(Train)),
         new("seed", "N", "the same seed gives the same model, byte for byte", nameof(Train)),
         new("threads", "N", "processor cores to use", nameof(Train), nameof(Evaluate), nameof(Verify)),
         new("min-accuracy", "X", "least part of the test images to be read rightly, or usual: by data set", nameof(Train), nameof(Evaluate)),

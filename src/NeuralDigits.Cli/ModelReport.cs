@@ -18,6 +18,8 @@ internal static class ModelReport
         Line("inputs", $"{manifest.InputScaling}");
         Line("training", $"{training.Epochs} epochs, mini-batch {training.MiniBatchSize}, learning rate {training.LearningRate}");
         Line("", $"{training.Cost} cost, {InitializationNames.Of(training.Initialization)} initialization, seed {training.Seed}");
+        if (training.Augmentation != Augmentation.None)
+            Line("", $"{AugmentationNames.Of(training.Augmentation)} augmentation");
         Line("test", $"accuracy {metrics.Accuracy:0.0000}  {metrics.Correct} / {metrics.Count}  cost {metrics.Cost:0.0000}");
         Line("data", $"{manifest.Data.Name}");
         WriteImages("training", manifest.Data.Training);

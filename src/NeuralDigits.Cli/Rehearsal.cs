@@ -29,6 +29,7 @@ internal static class Rehearsal
             Epochs = 1,
             MiniBatchSize = Math.Min(options.MiniBatchSize, ImageCount / ClassCount),
             Initialization = options.Initialization,
+            Augmentation = options.Augmentation,
             Seed = options.Seed,
             Threads = options.Threads,
             Progress = progress,

@@ -50,6 +50,7 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
             MiniBatchSize = training.MiniBatchSize,
             LearningRate = training.LearningRate,
             Initialization = training.Initialization,
+            Augmentation = training.Augmentation,
             Seed = training.Seed,
             Threads = threads,
             Progress = progress,

@@ -55,7 +55,10 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         CultureInfo.InvariantCulture,
         $"network [{data.Training.PixelsPerImage}, {string.Concat(options.HiddenLayers.Select(size => $"{size}, "))}{data.Training.ClassCount}], " +
         $"{options.Epochs} epochs, mini-batch {options.MiniBatchSize}, learning rate {options.LearningRate}, " +
-        $"{InitializationNames.Of(options.Initialization)} initialization, seed {options.Seed}, {options.Threads} threads"));
+        $"{InitializationNames.Of(options.Initialization)} initialization, {Augmented}seed {options.Seed}, {options.Threads} threads"));
+
+    private string Augmented =>
+        options.Augmentation == Augmentation.None ? "" : $"{AugmentationNames.Of(options.Augmentation)} augmentation, ";
 
     private void PassOn(LoggingEventArgs entry)
     {
@@ -88,6 +91,7 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
             MiniBatchSize = options.MiniBatchSize,
             LearningRate = options.LearningRate,
             Seed = options.Seed!.Value,
+            Augmentation = options.Augmentation,
         },
         Data = new ManifestData
         {

@@ -22,6 +22,7 @@ internal sealed class ModelItem
         ["MiniBatch"] = "--mini-batch",
         ["LearningRate"] = "--learning-rate",
         ["Initialization"] = "--initialization",
+        ["Augment"] = "--augment",
         ["Seed"] = "--seed",
         ["Threads"] = "--threads",
         ["MinAccuracy"] = "--min-accuracy",

@@ -6,9 +6,10 @@ namespace NeuralDigits.Cli.Tests;
 public sealed class RehearsalTests
 {
     [Theory]
-    [InlineData(1, 10, WeightInitialization.Scaled)]
-    [InlineData(2, 100, WeightInitialization.StandardNormal)]
-    public async Task A_rehearsal_goes_through_to_its_end_and_says_nothing(int threads, int miniBatchSize, WeightInitialization initialization)
+    [InlineData(1, 10, WeightInitialization.Scaled, Augmentation.None)]
+    [InlineData(2, 100, WeightInitialization.StandardNormal, Augmentation.Elastic)]
+    public async Task A_rehearsal_goes_through_to_its_end_and_says_nothing(
+        int threads, int miniBatchSize, WeightInitialization initialization, Augmentation augmentation)
     {
         using var output = new StringWriter();
         var options = new SigmoidMlpTrainer.Options
@@ -17,6 +18,7 @@ public sealed class RehearsalTests
             Epochs = 30,
             MiniBatchSize = miniBatchSize,
             Initialization = initialization,
+            Augmentation = augmentation,
             Threads = threads,
             Seed = 1,
         };

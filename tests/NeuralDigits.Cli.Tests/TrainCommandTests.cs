@@ -116,7 +116,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         BufferedCommandResult train = await TrainAsync(
             "--hidden", "12,7", "--epochs=2", "--mini-batch", "20", "--learning-rate", "0.5", "--initialization", "standard-normal",
-            "--seed", "9", "--model-name", "named", "--model-version", "2.0.0-beta.1", "--builder", "https://example.org/workflow");
+            "--augment", "shift", "--seed", "9", "--model-name", "named", "--model-version", "2.0.0-beta.1", "--builder", "https://example.org/workflow");
 
         Assert.Equal(0, train.ExitCode);
         ModelManifest manifest = ModelDirectory.Open(_folder[Path.Combine("models", "named", "2.0.0-beta.1")]).Manifest;
@@ -129,6 +129,7 @@ public sealed class TrainCommandTests : IDisposable
             MiniBatchSize = 20,
             LearningRate = 0.5f,
             Seed = 9,
+            Augmentation = Augmentation.Shift,
         };
         Assert.Equal(training, manifest.Training);
         Assert.Equal("https://example.org/workflow", manifest.Provenance.Builder);
@@ -162,6 +163,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--hidden is '0'", "--hidden", "0")]
     [InlineData("--learning-rate is '-1'; expected a positive number", "--learning-rate", "-1")]
     [InlineData("'normal'", "--initialization", "normal")]
+    [InlineData("'wavy'", "--augment", "wavy")]
     [InlineData("--min-accuracy is '96'", "--min-accuracy", "96")]
     [InlineData("--max-regression is '-0.1'", "--max-regression", "-0.1")]
     [InlineData("--builder is 'me'", "--builder", "me")]

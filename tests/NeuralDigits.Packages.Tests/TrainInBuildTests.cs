@@ -124,7 +124,7 @@ public sealed class TrainInBuildTests : IDisposable
         _project.Edit("<OutputType>Exe</OutputType>", "");
         _project.Edit("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion>");
         _project.Edit("<PackageReference Include=\"NeuralDigits\"", "<Compile Remove=\"Program.cs\" /><PackageReference Condition=\"false\" Include=\"NeuralDigits\"");
-        _project.Edit("<NeuralDigitsModel Include", "<NeuralDigitsModel Include=\"quick\" TrainingData=\"data\" Epochs=\"1\" /><NeuralDigitsModel Include");
+        _project.Edit("<NeuralDigitsModel Include", "<NeuralDigitsModel Include=\"quick\" TrainingData=\"data\" Epochs=\"1\" Augment=\"shift\" /><NeuralDigitsModel Include");
         _folder.Write("App/App.csproj", Encoding.UTF8.GetBytes("""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
@@ -138,6 +138,8 @@ public sealed class TrainInBuildTests : IDisposable
         Assert.Equal(2, TrainInBuildProject.TrainingsIn(log + all));
         foreach (string model in (string[])["digits", "quick"])
             Assert.True(File.Exists(_folder[Path.Combine("App", Output, "models", model, "manifest.json")]), $"{model} is missing.");
+        string manifest = await File.ReadAllTextAsync(_folder[Path.Combine("App", Output, "models", "quick", "manifest.json")]);
+        Assert.Contains("\"augmentation\": \"shift\"", manifest, StringComparison.Ordinal);
     }
 
     [LinuxFact]

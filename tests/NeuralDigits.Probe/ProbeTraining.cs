@@ -6,12 +6,15 @@ namespace NeuralDigits.Tests;
 /// <summary>A short training on rows that the project's own generator makes: the same on every machine.</summary>
 public sealed record ProbeTraining(string Name, Func<ExampleSet> Examples, TrainingOptions Options)
 {
-    /// <summary>All of them: sparse bytes into a narrow network, sparse floats, and dense floats into wide layers.</summary>
+    /// <summary>All of them: sparse bytes into a narrow network, sparse floats, dense floats into wide layers, and images that are changed.</summary>
     public static IReadOnlyList<ProbeTraining> All { get; } =
     [
         new("images", Images, new TrainingOptions { HiddenLayers = [60], Epochs = 2, Seed = 5 }),
         new("sparse", () => Features(share: 4), new TrainingOptions { HiddenLayers = [33, 17], Epochs = 2, MiniBatchSize = 7, Seed = 6 }),
         new("dense", () => Features(share: 1), new TrainingOptions { HiddenLayers = [150, 70], Epochs = 2, MiniBatchSize = 20, LearningRate = 0.5f, Seed = 7 }),
+        new("shift", Images, new TrainingOptions { HiddenLayers = [20], Epochs = 3, Seed = 8, Augmentation = Augmentation.Shift }),
+        new("affine", Images, new TrainingOptions { HiddenLayers = [20], Epochs = 3, Seed = 9, Augmentation = Augmentation.Affine }),
+        new("elastic", Images, new TrainingOptions { HiddenLayers = [20], Epochs = 3, Seed = 10, Augmentation = Augmentation.Elastic }),
     ];
 
     /// <summary>The one of that name.</summary>

@@ -30,13 +30,14 @@ internal sealed class TrainCommand
         "--seed", "Where all randomness starts. The same seed gives the same model.", "N", "a whole number", _ => true, () => Defaults.Seed);
 
     private readonly Option<WeightInitialization> _initialization = Initialization();
+    private readonly Option<Augmentation> _augment = Augment();
 
     public static Command Create(CommandEnvironment environment)
     {
         var options = new TrainCommand();
         var command = new Command("train", "Trains a network, evaluates it on the test set, and publishes it.")
         {
-            options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization,
+            options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization, options._augment,
             options._seed, options._threads, options._minAccuracy, options._maxRegression, options._force, options._name, options._version, options._output,
             options._builder,
         };
@@ -58,6 +59,7 @@ internal sealed class TrainCommand
             MiniBatchSize = parsed.GetValue(_miniBatch),
             LearningRate = parsed.GetValue(_learningRate),
             Initialization = parsed.GetValue(_initialization),
+            Augmentation = parsed.GetValue(_augment),
             Seed = parsed.GetValue(_seed),
             Threads = parsed.GetValue(_threads),
             Progress = progress,
@@ -132,6 +134,21 @@ internal sealed class TrainCommand
             CustomParser = result => InitializationNames.Parse(result.Tokens[0].Value),
         };
         option.AcceptOnlyFromAmong([.. InitializationNames.All]);
+        return option;
+    }
+
+    private static Option<Augmentation> Augment()
+    {
+        var option = new Option<Augmentation>("--augment")
+        {
+            Description =
+                "How the training images are changed before each epoch: moved by up to a pixel; turned, stretched, slanted and moved a little; or " +
+                "distorted elastically.",
+            HelpName = string.Join('|', AugmentationNames.All),
+            DefaultValueFactory = _ => Defaults.Augmentation,
+            CustomParser = result => AugmentationNames.Parse(result.Tokens[0].Value),
+        };
+        option.AcceptOnlyFromAmong([.. AugmentationNames.All]);
         return option;
     }
 

@@ -21,6 +21,8 @@ internal sealed record TrainingRecord(
             [nameof(options.Initialization)] = initialization,
             [nameof(SigmoidMlpTrainer.Options.ValidationFraction)] = Text(validationFraction),
         };
+        if (options.Augmentation != Augmentation.None)
+            hyperparameters.Add(nameof(options.Augmentation), options.Augmentation.ToString());
         int epoch = result.WasCancelled ? result.BestEpoch : result.History[^1].Epoch;
         return new TrainingRecord(options.Seed, epoch, hyperparameters, [.. result.History.Select(EpochSummary.Of)]);
     }

@@ -42,6 +42,12 @@ public sealed partial class SigmoidMlpTrainer
         public WeightInitialization Initialization { get; set; } = Default.Initialization;
 
         /// <summary>
+        /// How the training images are changed before each epoch; validation images are not. With one, the rows must be images: those of an IDX
+        /// file or of <see cref="LabelledImages"/>, or square, with features that are pixels, k / 255. Default: none.
+        /// </summary>
+        public Augmentation Augmentation { get; set; } = Default.Augmentation;
+
+        /// <summary>
         /// The seed of all randomness, any number; null to draw it from the <see cref="MLContext"/> when the trainer is made. Either way
         /// <see cref="SigmoidMlpModelParameters.Seed"/> tells it. Default: null.
         /// </summary>
@@ -108,6 +114,7 @@ public sealed partial class SigmoidMlpTrainer
             MiniBatchSize = MiniBatchSize,
             LearningRate = LearningRate,
             Initialization = Initialization,
+            Augmentation = Augmentation,
             Seed = seed,
             Threads = Threads,
             ThrowOnCancellation = ThrowOnCancellation,

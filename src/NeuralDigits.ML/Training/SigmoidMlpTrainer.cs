@@ -92,7 +92,10 @@ public sealed partial class SigmoidMlpTrainer : ITrainerEstimator<SigmoidMlpTran
     /// <summary>Trains a network.</summary>
     /// <param name="input">The training set. With <see cref="Options.ValidationFraction"/>, a part of it is only validated with.</param>
     /// <returns>The network, ready to score other data.</returns>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or the network would be too large.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of the wrong type, the network would be too large, or the rows are no images and <see cref="Options.Augmentation"/>
+    /// needs some.
+    /// </exception>
     /// <exception cref="InvalidDataException">
     /// A feature or a weight is not finite, a weight is negative, or no row to learn from has a label and a weight above 0, or all that have
     /// are of one class.

@@ -5,6 +5,9 @@ namespace NeuralDigits;
 public sealed class ImageExamples(LabelledImages images)
     : ExampleSet(images?.Count ?? throw new ArgumentNullException(nameof(images)), images.PixelsPerImage, images.ClassCount)
 {
+    /// <summary>The images.</summary>
+    internal LabelledImages Images => images;
+
     internal override InputRows Inputs { get; } = new PixelRows(images.Pixels, images.PixelsPerImage);
 
     /// <inheritdoc/>

@@ -65,6 +65,7 @@ internal static class ManifestRules
         new("training.initialization", training.Initialization, Excerpt.Of(Enum.GetNames<WeightInitialization>()), Enum.IsDefined(training.Initialization)),
         new("training.epochs", training.Epochs, FromOne, training.Epochs >= 1),
         new("training.miniBatchSize", training.MiniBatchSize, FromOne, training.MiniBatchSize >= 1),
+        new("training.augmentation", training.Augmentation, Excerpt.Of(Enum.GetNames<Augmentation>()), Enum.IsDefined(training.Augmentation)),
         new("training.learningRate", training.LearningRate, "a positive number", training.LearningRate > 0 && float.IsFinite(training.LearningRate)),
     ];
 

@@ -136,6 +136,10 @@ internal static class ModelCard
     private static string Training(ModelManifest manifest)
     {
         ManifestTraining training = manifest.Training;
+        string augmentation = training.Augmentation == Augmentation.None ? "" : Text($"""
+
+            | augmentation | {AugmentationNames.Of(training.Augmentation)}: {AugmentationWords(training.Augmentation)} |
+            """);
         return Text($"""
             ## Network and training
 
@@ -147,10 +151,17 @@ internal static class ModelCard
             | epochs | {training.Epochs} |
             | mini-batch | {training.MiniBatchSize} |
             | learning rate | {training.LearningRate} |
-            | seed | {training.Seed} |
+            | seed | {training.Seed} |{augmentation}
 
             """);
     }
+
+    private static string AugmentationWords(Augmentation augmentation) => "before each epoch, training images were " + augmentation switch
+    {
+        Augmentation.Shift => "moved by up to a pixel",
+        Augmentation.Affine => "turned, stretched, slanted and moved a little",
+        _ => "distorted elastically",
+    };
 
     private static string Figures(ModelMetrics metrics)
     {

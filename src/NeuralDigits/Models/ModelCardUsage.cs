@@ -15,11 +15,12 @@ internal static class ModelCardUsage
         string validation = manifest.Data.Split is { Method: not DataSplitMethod.Last } split
             ? $"--validation {manifest.Data.Validation.Count} {(split.Method == DataSplitMethod.Stratified ? "--stratified " : "")}"
             : "";
+        string augment = training.Augmentation == Augmentation.None ? "" : $"--augment {AugmentationNames.Of(training.Augmentation)} ";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"neuraldigits train --data {data} {validation}--model-name {manifest.Name} --model-version {manifest.Version} --hidden {hidden} --epochs {training.Epochs} " +
             $"--mini-batch {training.MiniBatchSize} --learning-rate {training.LearningRate} --initialization {InitializationNames.Of(training.Initialization)} " +
-            $"--seed {training.Seed} --output again");
+            $"{augment}--seed {training.Seed} --output again");
     }
 
     /// <summary>The section on how to use the model.</summary>

@@ -7,7 +7,7 @@ namespace NeuralDigits;
 public sealed record ModelManifest
 {
     /// <summary>The schema version that this version of NeuralDigits writes.</summary>
-    public const int CurrentSchemaVersion = 2;
+    public const int CurrentSchemaVersion = 3;
 
     /// <summary>The version of this description: <see cref="CurrentSchemaVersion"/>.</summary>
     public required int SchemaVersion { get; init; }
@@ -74,6 +74,10 @@ public sealed record ManifestTraining
 
     /// <summary>The seed of all randomness.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>How the training images were changed before each epoch; left out if they were not, and unknown before schema version 3.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Augmentation Augmentation { get; init; }
 }
 
 /// <summary>The data set that a model came from.</summary>

@@ -33,8 +33,11 @@ internal sealed class EpochRunner
     }
 
     /// <summary>Takes the examples in the given order.</summary>
+    /// <param name="order">The examples.</param>
+    /// <param name="cancellation">Stops between two mini-batches.</param>
+    /// <param name="used">Is told, every now and then, which of them this epoch needs no more. May be null.</param>
     /// <returns>The mean cost of the examples by their weights, each before the update by its mini-batch; NaN as soon as one is.</returns>
-    public double Run(ReadOnlyMemory<int> order, CancellationToken cancellation)
+    public double Run(ReadOnlyMemory<int> order, CancellationToken cancellation, Action<ReadOnlyMemory<int>>? used = null)
     {
         int miniBatches = (order.Length + _miniBatchSize - 1) / _miniBatchSize;
         int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch;
@@ -50,6 +53,7 @@ internal sealed class EpochRunner
             long time = _clock.GetTimestamp();
             cost = RunStretch(order.Slice(start, length), threads == 1 ? _alone : _together, cost, cancellation);
             _choice.Note(threads, _clock.GetElapsedTime(time).TotalSeconds / length);
+            used?.Invoke(order.Slice(start, length));
         }
 
         HandOver(latest, _network);

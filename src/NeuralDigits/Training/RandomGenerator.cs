@@ -25,6 +25,17 @@ public sealed class RandomGenerator
         NextUInt32();
     }
 
+    /// <summary>
+    /// Makes 2^64 different seeds of as many numbers: generators whose seeds differ in one bit only would start alike. The mixing of G. Steele,
+    /// D. Lea and C. Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
+    /// </summary>
+    internal static ulong Mix(ulong number)
+    {
+        ulong mixed = unchecked((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9);
+        mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB);
+        return mixed ^ (mixed >> 31);
+    }
+
     /// <summary>32 random bits.</summary>
     public uint NextUInt32()
     {

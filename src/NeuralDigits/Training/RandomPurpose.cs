@@ -14,4 +14,7 @@ public enum RandomPurpose
 
     /// <summary>How a synthetic digit is drawn. Each image has a seed of its own.</summary>
     Drawing = 4,
+
+    /// <summary>How a training image is changed in an epoch. Each image has a seed of its own in each epoch.</summary>
+    Augmentation = 5,
 }

@@ -22,7 +22,10 @@ public static class StochasticGradientDescent
     /// whose evaluation was cut short does not count: nobody knows how good it was.
     /// </param>
     /// <returns>The network, and the reports of all epochs.</returns>
-    /// <exception cref="ArgumentException">An option is outside its range, or a set is empty or does not fit the other.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is outside its range, a set is empty or does not fit the other, or the examples are no images and
+    /// <see cref="TrainingOptions.Augmentation"/> needs some.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled, and there is nothing to return or none is wanted.</exception>
     /// <exception cref="TrainingDivergedException">The cost became NaN, or a parameter infinite.</exception>
     public static TrainingResult Train(
@@ -35,7 +38,8 @@ public static class StochasticGradientDescent
         Check(training, validation, options);
         Network start = options.InitialNetwork ?? NewNetwork(training, options);
         Split split = Split.Of(start, training.Inputs.Density, options);
-        return Run(NetworkSlice.LayOut(start, 1), split, training, validation, options, progress, cancellation);
+        using AugmentedExamples? augmented = options.Augmentation == Augmentation.None ? null : AugmentedExamples.Of(training, options);
+        return Run(NetworkSlice.LayOut(start, 1), split, augmented ?? training, validation, options, progress, cancellation);
     }
 
     private static Network NewNetwork(ExampleSet training, TrainingOptions options)
@@ -55,18 +59,20 @@ public static class StochasticGradientDescent
     {
         var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Shuffling);
         var epochs = new EpochRunner(network, training, options, split);
+        var augmented = training as AugmentedExamples;
         var best = new BestNetwork(keepsCopy: cancellation.CanBeCanceled && !options.ThrowOnCancellation);
         var order = new int[training.Count];
         var history = new List<EpochReport>();
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
             long start = options.Clock.GetTimestamp();
-            Shuffle(order, random);
             double cost;
             EvaluationResult? evaluation;
             try
             {
-                cost = epochs.Run(order, cancellation);
+                augmented?.Complete(epoch, cancellation);
+                Shuffle(order, random);
+                cost = epochs.Run(order, cancellation, augmented?.Used(epoch));
                 bool isFinite = network.Settle();
                 if (double.IsNaN(cost) || !isFinite)
                     throw new TrainingDivergedException(epoch, options.LearningRate);

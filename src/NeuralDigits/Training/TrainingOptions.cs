@@ -29,6 +29,13 @@ public sealed record TrainingOptions
     /// <summary>The cost to make small. Default: quadratic.</summary>
     public Cost Cost { get; init; } = Cost.Quadratic;
 
+    /// <summary>
+    /// How the training images are changed before each epoch. With one, examples must be images: an <see cref="ImageExamples"/>, or square, with
+    /// features that are pixels, k / 255. One epoch's images are kept beside them, a byte for each pixel; where there is a second thread, those
+    /// of the next epoch are made in the places of those that the network has learnt from in this one. Default: none.
+    /// </summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.None;
+
     /// <summary>The seed of all randomness; any number. Default: 0.</summary>
     public int Seed { get; init; }
 
@@ -60,6 +67,7 @@ public sealed record TrainingOptions
         Require(MiniBatchSize >= 1, nameof(MiniBatchSize), MiniBatchSize, "at least 1");
         Require(LearningRate > 0 && float.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive and finite");
         Require(Enum.IsDefined(Initialization), nameof(Initialization), Initialization, string.Join(" or ", Enum.GetNames<WeightInitialization>()));
+        Require(Enum.IsDefined(Augmentation), nameof(Augmentation), Augmentation, string.Join(" or ", Enum.GetNames<Augmentation>()));
         Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
     }
 

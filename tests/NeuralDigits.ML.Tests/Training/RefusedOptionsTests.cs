@@ -11,6 +11,7 @@ public sealed class RefusedOptionsTests
     [InlineData(nameof(SigmoidMlpTrainer.Options.MiniBatchSize), "MiniBatchSize is -1; expected: at least 1.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.LearningRate), "LearningRate is NaN; expected: positive and finite.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.HiddenLayers), "HiddenLayers is [3, 0]; expected: sizes of at least 1.")]
+    [InlineData(nameof(SigmoidMlpTrainer.Options.Augmentation), "Augmentation is 9; expected: None or Shift or Affine or Elastic.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.Threads), "Threads is 0; expected: at least 1.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.LabelColumnName), "LabelColumnName is empty; expected: the name of a column.")]
     [InlineData(nameof(SigmoidMlpTrainer.Options.FeatureColumnName), "FeatureColumnName is null; expected: the name of a column.")]
@@ -24,6 +25,7 @@ public sealed class RefusedOptionsTests
             nameof(SigmoidMlpTrainer.Options.MiniBatchSize) => new() { MiniBatchSize = -1 },
             nameof(SigmoidMlpTrainer.Options.LearningRate) => new() { LearningRate = float.NaN },
             nameof(SigmoidMlpTrainer.Options.HiddenLayers) => new() { HiddenLayers = [3, 0] },
+            nameof(SigmoidMlpTrainer.Options.Augmentation) => new() { Augmentation = (Augmentation)9 },
             nameof(SigmoidMlpTrainer.Options.Threads) => new() { Threads = 0 },
             nameof(SigmoidMlpTrainer.Options.LabelColumnName) => new() { LabelColumnName = "" },
             nameof(SigmoidMlpTrainer.Options.ExampleWeightColumnName) => new() { ExampleWeightColumnName = "" },

@@ -80,6 +80,20 @@ public sealed class ModelCardTests
         Assert.Contains($"built from commit `{new string('c', 40)}`, on any machine", Card(Content), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Augmentation.Shift, "shift", "moved by up to a pixel")]
+    [InlineData(Augmentation.Affine, "affine", "turned, stretched, slanted and moved a little")]
+    [InlineData(Augmentation.Elastic, "elastic", "distorted elastically")]
+    public void How_training_images_were_changed_is_in_the_table_and_in_the_command(Augmentation augmentation, string name, string words)
+    {
+        ManifestTraining training = Content.Manifest.Training with { Augmentation = augmentation };
+        string card = ModelCard.Write(Content.Manifest with { Training = training }, ModelMetrics.Read(Content.Files));
+
+        Assert.Contains($"\n| seed | 1 |\n| augmentation | {name}: before each epoch, training images were {words} |\n\n", card, StringComparison.Ordinal);
+        Assert.Contains($" --initialization scaled --augment {name} --seed 1 --output again\n", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("augment", Card(Content), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_data_set_of_the_catalog_comes_with_its_licence_if_its_hashes_are_right()
     {

@@ -267,13 +267,13 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"schemaVersion\": 2", "\"schemaVersion\": 3", "Use a newer one")]
+    [InlineData("\"schemaVersion\": 3", "\"schemaVersion\": 4", "Use a newer one")]
     [InlineData("\"activation\"", "\"actuation\"", "actuation")]
     [InlineData("\"some\"", "\"most\"", "describes another network")]
     [InlineData("\"scores\": [", "\"scores\": [0.5,", "the number of selfTest[0].scores is 3; expected 2")]
     [InlineData("{", "", "not a valid manifest")]
-    [InlineData("\"schemaVersion\": 2", "\"schemaVersion\": 0", "schemaVersion is 0; expected a whole number from 1")]
-    [InlineData("\"schemaVersion\": 2", "\"schemaVersion\": 2,\n\"schemaVersion\": 2", "not a valid manifest")]
+    [InlineData("\"schemaVersion\": 3", "\"schemaVersion\": 0", "schemaVersion is 0; expected a whole number from 1")]
+    [InlineData("\"schemaVersion\": 3", "\"schemaVersion\": 3,\n\"schemaVersion\": 3", "not a valid manifest")]
     [InlineData("\"activation\"", "\"\\ud800\"", "not a valid manifest")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"../tiny\"", "name is '../tiny'; expected lower-case letters")]
     [InlineData("\"version\": \"1.0.0\"", "\"version\": \"1.0\"", "version is '1.0'; expected a semantic version")]
@@ -291,6 +291,8 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("\"bytes\": ", "\"bytes\": 1", "describes another MODEL_CARD.md")]
     [InlineData("\"sha256\": \"", "\"sha256\": \"0", "expected 64 hexadecimal digits in lower case")]
     [InlineData("\"epochs\": 2,", "", "epochs")]
+    [InlineData("\"epochs\": 2,", "\"epochs\": 2, \"augmentation\": 9,", "training.augmentation is 9; expected None, Shift, Affine, Elastic")]
+    [InlineData("\"epochs\": 2,", "\"epochs\": 2, \"augmentation\": \"wavy\",", "not a valid manifest")]
     [InlineData("\"imagesSha256\": null", "\"imagesSha256\": \"12\"", "data.training.imagesSha256 is '12'; expected 64 hexadecimal digits in lower case")]
     [InlineData("\"method\": \"random\"", "\"method\": \"last\"", "data.split.seed is 1; expected null, where nothing is drawn, else a whole number")]
     [InlineData("\"method\": \"random\"", "\"method\": 9", "data.split.method is 9; expected Last, Random, Stratified")]
@@ -352,6 +354,29 @@ public sealed class ModelStoreTests : IDisposable
 
         Assert.DoesNotContain("split", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
         Assert.Null(ManifestReader.Read("manifest.json", json).Data.Split);
+        Assert.Equal(json, ModelJson.Lines(ManifestReader.Read("manifest.json", json), IndentedModelJson.Default.ModelManifest));
+    }
+
+    [Theory]
+    [InlineData(Augmentation.None, null)]
+    [InlineData(Augmentation.Affine, "\"augmentation\": \"affine\"")]
+    public void A_manifest_says_how_training_images_were_changed_and_nothing_if_they_were_not(Augmentation augmentation, string? expected)
+    {
+        ModelManifest manifest = TinyModel.Create().Manifest;
+        byte[] json = ModelJson.Lines(
+            manifest with { Training = manifest.Training with { Augmentation = augmentation } }, IndentedModelJson.Default.ModelManifest);
+
+        Assert.Contains(expected ?? "", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        Assert.Equal(expected is not null, Encoding.UTF8.GetString(json).Contains("augmentation", StringComparison.Ordinal));
+        Assert.Equal(augmentation, ManifestReader.Read("manifest.json", json).Training.Augmentation);
+    }
+
+    [Fact]
+    public void A_manifest_of_schema_version_2_is_read_as_one_without_augmentation()
+    {
+        byte[] json = ModelJson.Lines(TinyModel.Create().Manifest with { SchemaVersion = 2 }, IndentedModelJson.Default.ModelManifest);
+
+        Assert.Equal(Augmentation.None, ManifestReader.Read("manifest.json", json).Training.Augmentation);
         Assert.Equal(json, ModelJson.Lines(ManifestReader.Read("manifest.json", json), IndentedModelJson.Default.ModelManifest));
     }
 

@@ -208,6 +208,7 @@ public class StochasticGradientDescentTests
         { "LearningRate is NaN; expected: positive and finite.", options => options with { LearningRate = float.NaN } },
         { "LearningRate is Infinity; expected: positive and finite.", options => options with { LearningRate = float.PositiveInfinity } },
         { "Initialization is 7; expected: Scaled or StandardNormal.", options => options with { Initialization = (WeightInitialization)7 } },
+        { "Augmentation is 9; expected: None or Shift or Affine or Elastic.", options => options with { Augmentation = (Augmentation)9 } },
         { "Threads is 0; expected: at least 1.", options => options with { Threads = 0 } },
         { "HiddenLayers is null; expected: a list of sizes of at least 1, which may be empty.", options => options with { HiddenLayers = null! } },
         { "Cost is null; expected: a cost, such as Cost.Quadratic.", options => options with { Cost = null! } },

@@ -84,15 +84,8 @@ public static class SyntheticDigits
         }
     }
 
-    // Seeds that differ in one bit only would start alike: the mixing of G. Steele, D. Lea and C. Flood, "Fast Splittable Pseudorandom
-    // Number Generators", 2014, which makes 2^64 different seeds of as many pairs.
-    private static RandomGenerator RandomGeneratorOf(int seed, int number)
-    {
-        ulong mixed = ((ulong)(uint)seed << 32) | (uint)number;
-        mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9);
-        mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB);
-        return new RandomGenerator(mixed ^ (mixed >> 31), (ulong)RandomPurpose.Drawing);
-    }
+    private static RandomGenerator RandomGeneratorOf(int seed, int number) =>
+        new(RandomGenerator.Mix(((ulong)(uint)seed << 32) | (uint)number), (ulong)RandomPurpose.Drawing);
 
     private static LabelledImages AsFiles(LabelledImages images) => new(
         IdxArray.Of([images.Count, images.Rows, images.Columns], images.Pixels), IdxArray.Of([images.Count], images.Labels), new DataSetFormat());
