@@ -6,16 +6,22 @@ namespace NeuralDigits;
 /// <param name="order">The examples to take, in order.</param>
 /// <param name="size">The examples in a mini-batch; the last may have fewer.</param>
 /// <param name="threads">How many threads there are.</param>
+/// <param name="clock">Where time is read.</param>
 /// <param name="cancellation">Stops them.</param>
-internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int threads, CancellationToken cancellation)
+internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int threads, TimeProvider clock, CancellationToken cancellation)
 {
     private readonly SpinBarrier _barrier = new(threads);
+
+    private long _start;
 
     /// <summary>The number of mini-batches.</summary>
     public int Count => (order.Length + size - 1) / size;
 
     /// <summary>The cost of all examples so far, by their weights.</summary>
     public double Cost { get; set; }
+
+    /// <summary>How long it has taken so far, but for the start of the threads.</summary>
+    public TimeSpan Elapsed => clock.GetElapsedTime(_start);
 
     /// <summary>Why a thread failed, if one did.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
@@ -29,6 +35,9 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
         int start = Math.Min(number * size, order.Length);
         return order.Span.Slice(start, Math.Min(size, order.Length - start));
     }
+
+    /// <summary>Tells that all threads are there.</summary>
+    public void Begin() => _start = clock.GetTimestamp();
 
     /// <summary>Tells the others that a thread has done what they wait for.</summary>
     public void Arrive(int thread) => _barrier.Arrive(thread);

@@ -50,9 +50,10 @@ internal sealed class EpochRunner
             length = Math.Min(most * _miniBatchSize, order.Length - start);
             int threads = _choice.Next();
             latest = HandOver(latest, threads == 1 ? _network : _shared);
-            long time = _clock.GetTimestamp();
-            cost = RunStretch(order.Slice(start, length), threads == 1 ? _alone : _together, cost, cancellation);
-            _choice.Note(threads, _clock.GetElapsedTime(time).TotalSeconds / length);
+            var progress = new EpochProgress(order.Slice(start, length), _miniBatchSize, threads, _clock, cancellation) { Cost = cost };
+            RunStretch(progress, threads == 1 ? _alone : _together);
+            cost = progress.Cost;
+            _choice.Note(threads, progress.Elapsed.TotalSeconds / length);
             used?.Invoke(order.Slice(start, length));
         }
 
@@ -67,9 +68,8 @@ internal sealed class EpochRunner
         return next;
     }
 
-    private double RunStretch(ReadOnlyMemory<int> order, EpochWorker[] workers, double cost, CancellationToken cancellation)
+    private static void RunStretch(EpochProgress progress, EpochWorker[] workers)
     {
-        var progress = new EpochProgress(order, _miniBatchSize, workers.Length, cancellation) { Cost = cost };
         Thread[] helpers = [.. workers.Skip(1).Select(worker => new Thread(() => worker.Run(progress)) { IsBackground = true })];
         foreach (Thread helper in helpers)
             helper.Start();
@@ -78,7 +78,6 @@ internal sealed class EpochRunner
             helper.Join();
 
         progress.Failure?.Throw();
-        return progress.Cost;
     }
 
     private static double TotalWeight(ExampleSet training)

@@ -62,6 +62,8 @@ internal sealed class EpochWorker
             Load(1, progress);
             if (!Meet(progress))
                 return;
+            if (_thread == 0)
+                progress.Begin();
             MiniBatch? old = null;
             for (int number = 0; number < progress.Count; number++)
             {

@@ -14,12 +14,13 @@ internal sealed class ThreadChoice(int threads)
 
     private double? _alone;
     private bool _isWarm;
+    private bool _isWarmTogether;
     private int _slowStretches;
     private int _stretchesAlone;
     private int _patience = FirstPatience;
 
     /// <summary>Whether the next stretch is only to tell how fast all threads are: if they are slow, little of it is enough to know.</summary>
-    public bool IsTrial => Next() > 1 && (_stretchesAlone > 0 || _slowStretches > 0);
+    public bool IsTrial => Next() > 1 && (!_isWarmTogether || _stretchesAlone > 0 || _slowStretches > 0);
 
     /// <summary>The number of threads for the next stretch of an epoch: one or all.</summary>
     public int Next()
@@ -33,11 +34,13 @@ internal sealed class ThreadChoice(int threads)
     /// <param name="time">Its time for each example, in any unit.</param>
     public void Note(int used, double time)
     {
-        // Code is compiled when it first runs: that time says nothing.
+        // Code is compiled when it first runs, for panels of each width: that time says nothing.
         if (!_isWarm)
             _isWarm = true;
         else if (used == 1)
             NoteAlone(time);
+        else if (!_isWarmTogether)
+            _isWarmTogether = true;
         else
             NoteTogether(isSlow: time > _alone);
     }
