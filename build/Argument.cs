@@ -11,12 +11,12 @@ public sealed record Argument(string Name, string Value, string Description, par
     public const string Folder = "FOLDER";
 
     /// <summary>The <see cref="Value"/> of an argument that is a path unless it is the name of a data set.</summary>
-    public const string DataSetOrFolder = "NAME|FOLDER";
+    public const string DataSetOrFolder = "NAME|PATH";
 
     /// <summary>Every argument there is. Those of the tool keep its names, values and defaults.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
-        new("data", DataSetOrFolder, "the images: a data set by name (mnist, ...), or a folder; else NEURALDIGITS_DATA, the cache, a download", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify), nameof(Benchmark)),
+        new("data", DataSetOrFolder, "the images: a data set by name (mnist, ...), or a folder or file; else NEURALDIGITS_DATA, the cache, a download", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify), nameof(Benchmark)),
         new("cache", Folder, "where downloads are kept", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
         new("offline", "true", "use no network for data", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),
         new("mirror", "URL", "where to download data from first", nameof(Data), nameof(Train), nameof(Evaluate), nameof(Verify)),

@@ -21,7 +21,7 @@ internal static class ModelReport
         if (training.Augmentation != Augmentation.None)
             Line("", $"{AugmentationNames.Of(training.Augmentation)} augmentation");
         Line("test", $"accuracy {metrics.Accuracy:0.0000}  {metrics.Correct} / {metrics.Count}  cost {metrics.Cost:0.0000}");
-        Line("data", $"{manifest.Data.Name}");
+        Line("data", $"{manifest.Data.Name}{(manifest.Data.Form is { } form ? $", {form.ToString().ToLowerInvariant()}" : "")}");
         WriteImages("training", manifest.Data.Training);
         WriteImages("validation", manifest.Data.Validation);
         WriteImages("test", manifest.Data.Test);

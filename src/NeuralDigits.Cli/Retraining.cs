@@ -83,10 +83,17 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
             {
                 throw new InvalidDataException(
                     $"The {set} set is another than {published.Folder} came from: expected {Words(recorded)}; found {Words(found)}. " +
-                    "Name the right data with --data.");
+                    $"Name the right data with --data{FormWords}.");
             }
         }
     }
+
+    private string FormWords => _manifest.Data.Form switch
+    {
+        DataForm.Pictures => $": the folder of pictures called '{_manifest.Data.Name}', with every picture as it was",
+        DataForm.Pickle => $": the pickle called '{_manifest.Data.Name}'",
+        _ => "",
+    };
 
     private static string Words(ManifestImages images) =>
         $"{images.Count} images, SHA-256 of images {images.ImagesSha256 ?? "unknown"}, of labels {images.LabelsSha256 ?? "unknown"}";

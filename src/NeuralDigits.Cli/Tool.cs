@@ -12,6 +12,7 @@ internal static class Tool
         Examples:
           neuraldigits train
           neuraldigits train --data ~/mnist --hidden 100,30 --epochs 10 --seed 7
+          neuraldigits data convert my-digits idx
           neuraldigits evaluate --min-accuracy 0.96 --max-regression 0.001
           neuraldigits publish --model-version 1.0.0
           neuraldigits predict mnist seven.png

@@ -97,10 +97,12 @@ internal sealed class TrainingJob(DataSet data, SigmoidMlpTrainer.Options option
         {
             Name = data.Name,
             Generator = data.Generator,
+            Form = data.Form,
             Training = ManifestImages.Of(data.Training),
             Validation = ManifestImages.Of(data.Validation),
             Test = ManifestImages.Of(data.Test),
             Split = ManifestSplit.Of(data.Split),
+            TestSplit = data.TestSplit is { } split ? ManifestSplit.Of(split) : null,
         },
         Metrics = ManifestMetrics.Of(evaluation),
         Gate = gate,

@@ -46,7 +46,7 @@ public sealed class DataOptionsTests : IDisposable
 
         Assert.Equal(3, fetch.ExitCode);
         Assert.Contains(
-            $"error: '{word}', given by --data, is neither the name of a data set nor a folder. The names are auto, synthetic, mnist",
+            $"error: '{word}', given by --data, is neither the name of a data set nor a folder or file. The names are auto, synthetic, mnist",
             fetch.StandardError, StringComparison.Ordinal);
     }
 
@@ -96,7 +96,7 @@ public sealed class DataOptionsTests : IDisposable
     {
         BufferedCommandResult help = await ToolRunner.RunAsync(_folder, command, "--help");
 
-        Assert.Contains("--data <NAME|FOLDER>", help.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("--data <NAME|PATH>", help.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("--cache <FOLDER>", help.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("--offline", help.StandardOutput, StringComparison.Ordinal);
         Assert.Matches(@"is\s+written\s+\./mnist", help.StandardOutput);

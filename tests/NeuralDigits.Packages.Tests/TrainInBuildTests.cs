@@ -1,5 +1,6 @@
 using System.Text;
 using CliWrap.Buffered;
+using NeuralDigits.Cli.Tests;
 
 namespace NeuralDigits.Packages.Tests;
 
@@ -62,6 +63,24 @@ public sealed class TrainInBuildTests : IDisposable
         changed[^1] ^= 1;
         _folder.Write(labels, changed);
         Assert.Equal(1, TrainInBuildProject.TrainingsIn(await BuildAsync()));
+    }
+
+    [Fact]
+    public async Task Pictures_in_a_folder_for_each_class_train_a_model_and_train_it_again_when_one_of_them_changes()
+    {
+        string pictures = Path.Combine(_project.Folder, "pictures");
+        foreach (int i in Enumerable.Range(0, 20))
+            Draw(i % 2, i, pen: 5 + i);
+        _project.Edit("TrainingData=\"data\"", "TrainingData=\"pictures\"");
+        _project.Edit("MinAccuracy=\"0.96\"", "");
+
+        Assert.Equal(1, TrainInBuildProject.TrainingsIn(await BuildAsync()));
+        Draw(1, 7, pen: 30);
+        Assert.Equal(1, TrainInBuildProject.TrainingsIn(await BuildAsync()));
+        Assert.Equal(0, TrainInBuildProject.TrainingsIn(await BuildAsync()));
+
+        void Draw(int digit, int number, int pen) => _folder.Write(
+            Path.Combine(pictures, $"{digit}", $"{number}.png"), PictureBytes.GreyPng(SegmentDigits.Draw(digit, 120, 80, 10, 10, 90, pen)));
     }
 
     [Theory]

@@ -77,6 +77,7 @@ internal sealed class TrainCommand
         _ = Rehearsal.RunAsync(trainer, environment);
         DataSet data = await _data.Source(parsed, environment).LoadOrDrawAsync(cancellation);
         data = _validation.Apply(data, parsed.GetValue(_seed), parsed, environment);
+        DataWarnings.Write(data, environment.Error);
         string name = parsed.GetValue(_name) ?? data.Name;
         RequireOwnName(name, data);
         var gate = new QualityGate(

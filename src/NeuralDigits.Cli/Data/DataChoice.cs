@@ -3,7 +3,7 @@ namespace NeuralDigits.Cli;
 /// <summary>What the value of <c>--data</c> names.</summary>
 /// <remarks>
 /// The spelling alone decides, never what happens to lie in the working folder: a word of the catalog is the catalog's data set, all else
-/// is a folder. So a command line means the same wherever it is run.
+/// is a path. So a command line means the same wherever it is run.
 /// </remarks>
 internal abstract record DataChoice
 {
@@ -34,6 +34,6 @@ internal abstract record DataChoice
     /// <summary>A data set of the catalog, from the cache or by download.</summary>
     public sealed record OfCatalog(CatalogEntry Entry) : DataChoice;
 
-    /// <summary>A folder with the files of any data set.</summary>
+    /// <summary>A folder or file with any data set.</summary>
     public sealed record Folder(string Path) : DataChoice;
 }

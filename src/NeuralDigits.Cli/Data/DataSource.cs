@@ -18,6 +18,8 @@ internal sealed class DataSource(DataChoice choice, CacheSettings cache, Command
     {
         if (choice is DataChoice.Synthetic)
             return Draw(SyntheticSeed, cancellation);
+        if (FindForm() is { } form)
+            return Load(form, cancellation);
         DataLocation location = await LocateAsync(cancellation);
         DataSet data = location.Load();
         cancellation.ThrowIfCancellationRequested();
@@ -38,6 +40,28 @@ internal sealed class DataSource(DataChoice choice, CacheSettings cache, Command
             SyntheticNotice.Write(environment.Error, exception.Message);
             return Draw(SyntheticSeed, cancellation);
         }
+    }
+
+    /// <summary>The form of what was named, if that is there and in another form than the four IDX files; those, <see cref="LocateAsync(CancellationToken)"/> finds.</summary>
+    /// <exception cref="IOException">A file was named that cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A pipe or device was named, or a file that is malformed.</exception>
+    public DataForm? FindForm() => Named() switch
+    {
+        { Path: var path } when PictureFolder.IsLikely(path) => DataForm.Pictures,
+        { Path: var path } when File.Exists(path) && PickledDataSet.IsPickle(path) => DataForm.Pickle,
+        _ => null,
+    };
+
+    /// <summary>Reads what was named and is of a form that <see cref="FindForm"/> found.</summary>
+    /// <inheritdoc cref="LoadAsync"/>
+    public DataSet Load(DataForm form, CancellationToken cancellation)
+    {
+        (string path, string words) = Named()!.Value;
+        DataSet data = form == DataForm.Pickle ? PickledDataSet.Load(path) : PictureFolder.Load(path, ImageFile.ReadPng, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        string drawn = data.TestSplit is null ? "" : "; there are no folders train and test in it, so the test images are drawn";
+        Announce(data, $"{form.ToString().ToLowerInvariant()} from {path}, {words}{drawn}");
+        return data;
     }
 
     /// <summary>Draws the digits of a seed.</summary>
@@ -73,6 +97,13 @@ internal sealed class DataSource(DataChoice choice, CacheSettings cache, Command
         return entry is null ? [] : new DataSetLocator(entry, cache.Folder, unused).CheckCache();
     }
 
+    private (string Path, string Words)? Named() => choice switch
+    {
+        DataChoice.Folder(var path) => (path, "given by --data"),
+        DataChoice.Automatic when environment.DataFolder is { Length: > 0 } path => (path, $"given by the environment variable {DataSetLocator.EnvironmentVariable}"),
+        _ => null,
+    };
+
     private void Announce(DataSet data, string origin) => environment.Error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{data.Name}: {data.Training.Count:N0} training, {data.Validation.Count:N0} validation, {data.Test.Count:N0} test images; {origin}"));
@@ -94,7 +125,14 @@ internal sealed class DataSource(DataChoice choice, CacheSettings cache, Command
         if (path.Length > 0 && !Path.Exists(path) && Path.GetFileName(path) == path)
         {
             throw new DirectoryNotFoundException(
-                $"'{path}', given by --data, is neither the name of a data set nor a folder. The names are {string.Join(", ", DataChoice.Names)}.");
+                $"'{path}', given by --data, is neither the name of a data set nor a folder or file. The names are {string.Join(", ", DataChoice.Names)}.");
+        }
+
+        if (File.Exists(path))
+        {
+            throw new InvalidDataException(
+                $"'{path}', given by --data, is a file, and no pickle as the book's mnist.pkl.gz. Give that, or a folder with the four IDX files, or with " +
+                "PNG pictures in a folder for each class.");
         }
 
         return LocateAsync(DataCatalog.Mnist, path, folderVariable: null, cancellation);

@@ -11,7 +11,7 @@ internal sealed class ValidationOptions
     {
         Description =
             "How many images that are not for the test to draw at random, by --seed, and set aside to validate with: a share such as 0.1, or a " +
-            "number such as 5000. Default: the last sixth of the training files; of a pickle, its own validation set.",
+            "number such as 5000. Default: the last sixth of the training files; of a pickle, its own validation set; of pictures, a sixth of each class.",
         HelpName = "SHARE|N",
         CustomParser = Parse,
     };

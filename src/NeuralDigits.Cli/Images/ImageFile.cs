@@ -24,11 +24,19 @@ internal static class ImageFile
         return [new SourceImage(path, Index: null, ReadPicture(path, start))];
     }
 
+    /// <summary>Reads a picture of a PNG file, and of no other.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static Picture ReadPng(string path)
+    {
+        byte[] start = Start(path);
+        return start.AsSpan().StartsWith(PngFile.Signature) ? PngFile.Read(path, Content(path)) : throw Foreign(path, start, "no PNG file");
+    }
+
     private static Picture ReadPicture(string path, byte[] start)
     {
         if (start.AsSpan().StartsWith(PngFile.Signature))
             return PngFile.Read(path, Content(path));
-        return start is [(byte)'P', (byte)'2' or (byte)'5', ..] ? PgmFile.Read(path, Content(path)) : throw Foreign(path, start);
+        return start is [(byte)'P', (byte)'2' or (byte)'5', ..] ? PgmFile.Read(path, Content(path)) : throw Foreign(path, start, "neither PNG nor PGM nor IDX");
     }
 
     private static SourceImage[] ReadIdx(string path, IndexRange? range)
@@ -61,7 +69,7 @@ internal static class ImageFile
             : throw new InvalidDataException($"{path} has {length} bytes; a picture may have {MaximumLength} at most.");
     }
 
-    private static InvalidDataException Foreign(string path, byte[] start)
+    private static InvalidDataException Foreign(string path, byte[] start, string what)
     {
         string found = start switch
         {
@@ -71,6 +79,6 @@ internal static class ImageFile
             [(byte)'P', >= (byte)'1' and <= (byte)'7', ..] => $"It is a netpbm file of type P{(char)start[1]}; only the grey ones, P2 and P5, are read",
             _ => $"It starts with {Convert.ToHexString(start)}",
         };
-        return new InvalidDataException($"{path} is neither PNG nor PGM nor IDX. {found}.");
+        return new InvalidDataException($"{path} is {what}. {found}.");
     }
 }

@@ -4,7 +4,7 @@ namespace NeuralDigits;
 public sealed class DataSet
 {
     /// <summary>The part of the training files that is set aside for validation: a sixth, 10,000 of MNIST's 60,000.</summary>
-    private const int ValidationShare = 6;
+    internal const int ValidationShare = 6;
 
     // Training and validation images in the order of the source; null until they are needed, where there is no source.
     private LabelledImages? _all;
@@ -52,6 +52,12 @@ public sealed class DataSet
     /// <summary>What made the images; <see langword="null"/> if they came from files, or from elsewhere.</summary>
     public DataGenerator? Generator { get; internal init; }
 
+    /// <summary>What the images were read from; <see langword="null"/> if that was the four IDX files, or if they came from elsewhere.</summary>
+    public DataForm? Form { get; internal init; }
+
+    /// <summary>How <see cref="Test"/> was drawn from the images of the source; <see langword="null"/> if the source has a test set of its own.</summary>
+    public DataSplit? TestSplit { get; internal init; }
+
     /// <summary>How <see cref="Validation"/> was set aside: of sets that were put together, as the last ones.</summary>
     public DataSplit Split { get; }
 
@@ -64,7 +70,26 @@ public sealed class DataSet
     public DataSet With(DataSplit split)
     {
         ArgumentNullException.ThrowIfNull(split);
-        return split == Split ? this : new DataSet(Name, TrainingAndValidation, Test, split) { Generator = Generator };
+        return split == Split ? this : new DataSet(Name, TrainingAndValidation, Test, split)
+        {
+            Generator = Generator,
+            Form = Form,
+            TestSplit = TestSplit,
+        };
+    }
+
+    /// <summary>
+    /// Writes the four IDX files that <see cref="Load(string, DataSetFormat?)"/> reads, uncompressed, the images to validate with behind those to learn from.
+    /// </summary>
+    /// <remarks>The folder appears with all files or not at all. IDX files hold no names of classes, and do not say which images are to validate with.</remarks>
+    /// <param name="folder">The folder, which must be missing or empty, or hold these very files and no others.</param>
+    /// <returns>Whether the files were written; <see langword="false"/> if they were there already.</returns>
+    /// <exception cref="IOException">The folder is a file or holds anything else, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public bool Save(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return DataSetFiles.Write(folder, TrainingAndValidation, Test);
     }
 
     /// <summary>The same images, with a share of those that are not for the test drawn at random and set aside to validate with.</summary>
@@ -107,13 +132,14 @@ public sealed class DataSet
     }
 
     /// <summary>A data set that was read from a file or folder, and is called after it unless its checksums say that it is one of the catalog.</summary>
-    internal static DataSet Of(string path, LabelledImages training, LabelledImages test, DataSplit split, DataSetFormat? format)
+    internal static DataSet Of(
+        string path, LabelledImages training, LabelledImages test, DataSplit split, DataSetFormat? format, DataForm? form = null)
     {
         CatalogEntry? entry = DataCatalog.All.FirstOrDefault(
             entry => entry.Matches(training.ImagesSha256, training.LabelsSha256, test.ImagesSha256, test.LabelsSha256));
         if (entry is not null && format?.ClassNames is null && entry.ClassNames.Count == training.ClassCount)
             (training, test) = (training.WithClassNames(entry.ClassNames), test.WithClassNames(entry.ClassNames));
-        return new DataSet(entry?.Name ?? DataSetName.FromFolder(path), training, test, split);
+        return new DataSet(entry?.Name ?? DataSetName.FromFolder(path), training, test, split) { Form = form };
     }
 
     /// <summary>Loads the files of a data set of the catalog, wherever they are and however they are packed.</summary>

@@ -39,6 +39,48 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
     /// <summary>Whether a folder is there and has all four files.</summary>
     public static bool Exist(string folder) => BaseNames.All(name => Find(folder, Variants(name)) is not null);
 
+    /// <summary>Whether a folder has one or more of the four files.</summary>
+    public static bool ExistInPart(string folder) => BaseNames.Any(name => Find(folder, Variants(name)) is not null);
+
+    /// <summary>Writes the four files into a folder, which appears with all of them or not at all.</summary>
+    /// <returns>Whether they were written; false if they were there already.</returns>
+    /// <exception cref="IOException">The folder is a file, or holds anything else.</exception>
+    public static bool Write(string folder, LabelledImages training, LabelledImages test)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (File.Exists(full))
+            throw new IOException($"{folder} is a file; expected the name of a folder.");
+        string temporary = WholeFile.TemporaryFor(full);
+        string[] paths = [.. BaseNames.Select(name => Path.Combine(temporary, name))];
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            IdxFile.Write(training, paths[0], paths[1]);
+            IdxFile.Write(test, paths[2], paths[3]);
+            if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+            {
+                return IsSame(full, temporary)
+                    ? false
+                    : throw new IOException($"{folder} holds something else already; choose another folder, or empty this one.");
+            }
+
+            if (Directory.Exists(full))
+                Directory.Delete(full);
+            Directory.Move(temporary, full);
+            return true;
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static bool IsSame(string folder, string other) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .SequenceEqual(BaseNames.Order(StringComparer.Ordinal))
+        && BaseNames.All(name => RegularFile.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(RegularFile.ReadAllBytes(Path.Combine(other, name))));
+
     // What may not be seen is not missing.
     private static void RequireAccess(string named, string folder, string[] missing)
     {

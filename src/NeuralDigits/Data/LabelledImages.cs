@@ -139,6 +139,10 @@ public sealed class LabelledImages
     internal LabelledImages Then(LabelledImages others) => new(
         (byte[])[.. Pixels.Span, .. others.Pixels.Span], (byte[])[.. Labels.Span, .. others.Labels.Span], Rows, Columns, ClassCount, ClassNames);
 
+    /// <summary>The same images with the checksums of the IDX files that would hold them.</summary>
+    internal LabelledImages WithChecksums() => new(
+        IdxArray.Of([Count, Rows, Columns], Pixels), IdxArray.Of([Count], Labels), new DataSetFormat { ClassCount = ClassCount, ClassNames = ClassNames });
+
     private static string[] Numbers(int classCount) =>
         [.. Enumerable.Range(0, classCount).Select(label => label.ToString(CultureInfo.InvariantCulture))];
 

@@ -44,7 +44,7 @@ public static class PickledDataSet
             [.. sets.Items.Select((set, i) => ReadSet(path, SetNames[i], set, pixels, (rows, columns), format.ClassCount))];
         LabelledImages all = Images([.. read[0].Pixels, .. read[1].Pixels], [.. read[0].Labels, .. read[1].Labels]);
         LabelledImages test = Images(read[2].Pixels, read[2].Labels);
-        return DataSet.Of(WithoutEndings(path), all, test, DataSplit.Last(read[1].Labels.Length), format);
+        return DataSet.Of(WithoutEndings(path), all, test, DataSplit.Last(read[1].Labels.Length), format, DataForm.Pickle);
 
         LabelledImages Images(byte[] pixels, byte[] labels) =>
             new(IdxArray.Of([labels.Length, rows, columns], pixels), IdxArray.Of([labels.Length], labels), format);

@@ -77,13 +77,15 @@ internal static class ManifestRules
         .. OnImages("data.training", data.Training),
         .. OnImages("data.validation", data.Validation),
         .. OnImages("data.test", data.Test),
-        .. data.Split is { } split ? OnSplit(split) : [],
+        new("data.form", data.Form, Excerpt.Of(Enum.GetNames<DataForm>()), data.Form is not { } form || Enum.IsDefined(form)),
+        .. data.Split is { } split ? OnSplit("data.split", split) : [],
+        .. data.TestSplit is { } testSplit ? OnSplit("data.testSplit", testSplit) : [],
     ];
 
-    private static IEnumerable<Rule> OnSplit(ManifestSplit split) =>
+    private static IEnumerable<Rule> OnSplit(string field, ManifestSplit split) =>
     [
-        new("data.split.method", split.Method, Excerpt.Of(Enum.GetNames<DataSplitMethod>()), Enum.IsDefined(split.Method)),
-        new("data.split.seed", split.Seed, "null, where nothing is drawn, else a whole number", split.Seed is null == (split.Method == DataSplitMethod.Last)),
+        new($"{field}.method", split.Method, Excerpt.Of(Enum.GetNames<DataSplitMethod>()), Enum.IsDefined(split.Method)),
+        new($"{field}.seed", split.Seed, "null, where nothing is drawn, else a whole number", split.Seed is null == (split.Method == DataSplitMethod.Last)),
     ];
 
     private static IEnumerable<Rule> OnImages(string field, ManifestImages images) =>

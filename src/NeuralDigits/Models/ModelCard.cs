@@ -110,7 +110,7 @@ internal static class ModelCard
             {generator.Version}, seed {generator.Seed}. Own work, licence MIT. Nobody wrote them: the figures below are of drawn digits, and say
             nothing of handwriting.
             """)
-            : entry is null ? $"`{data.Name}`, a data set of its user's own; its licence is not known here."
+            : entry is null ? $"`{data.Name}`, a data set of its user's own; its licence is not known here.{FormWords(data)}"
             : $"{entry.Title}, licence {entry.Licence} (as of {entry.LicenceSource}).";
         return Text($"""
             ## Data
@@ -124,6 +124,14 @@ internal static class ModelCard
             | test | {data.Test.Count} | the figures below | {Hash(data.Test.ImagesSha256)} | {Hash(data.Test.LabelsSha256)} |
 
             """);
+    }
+
+    private static string FormWords(ManifestData data)
+    {
+        if (data.Form is not DataForm.Pictures)
+            return "";
+        string drawn = data.TestSplit is { } split ? $" The test images are some of the same pictures{SplitWords(split)}." : "";
+        return $"\nPictures by class, made images as MNIST's are; the checksums are of the IDX files that `neuraldigits data convert` makes of them.{drawn}";
     }
 
     private static string SplitWords(ManifestSplit? split) => split switch
@@ -201,8 +209,8 @@ internal static class ModelCard
         string source = origin.GitCommit is not { } commit ? "of unknown source"
             : origin.GitDirty == true ? $"built from commit `{commit}` with changes that are not in it"
             : $"built from commit `{commit}`";
-        string named = data?.Name ?? (manifest.Data.Generator is null ? "FOLDER" : "synthetic");
-        string folder = named == "FOLDER" ? " FOLDER holds the files with the SHA-256 above; `verify` takes it, too." : "";
+        (string named, string what) = ModelCardUsage.DataArgument(manifest.Data, data);
+        string explained = what.Length == 0 ? "" : $" {what} the SHA-256 above; `verify` takes it, too.";
         return Text($"""
             ## Reproducing it
 
@@ -212,7 +220,7 @@ internal static class ModelCard
             {ModelCardUsage.TrainCommand(manifest, named)}
             ```
 
-            gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes.{folder} `neuraldigits verify DIRECTORY --retrain`
+            gives `model.safetensors`, `metrics.json` and `history.jsonl` with the same bytes.{explained} `neuraldigits verify DIRECTORY --retrain`
             trains again, too, and compares `model.safetensors`. `sha256sum -c SHA256SUMS` checks that the files are those that were published;
             `provenance.intoto.json` and `sbom.cdx.json` say what they were made from, by whom and with what.
 

@@ -5,9 +5,19 @@ namespace NeuralDigits;
 /// <summary>The commands and programs in a model card.</summary>
 internal static class ModelCardUsage
 {
+    /// <summary>What the data set is called on the command line; and of a word that stands for a path, what is there and has the checksums.</summary>
+    public static (string Named, string What) DataArgument(ManifestData data, CatalogEntry? entry) => (entry, data) switch
+    {
+        ({ } known, _) => (known.Name, ""),
+        (_, { Generator: not null }) => ("synthetic", ""),
+        (_, { Form: DataForm.Pictures }) => ("FOLDER", "FOLDER holds the pictures by class, whose images have"),
+        (_, { Form: DataForm.Pickle }) => ("FILE", "FILE is the pickle whose images and labels have"),
+        _ => ("FOLDER", "FOLDER holds the files with"),
+    };
+
     /// <summary>The command that trains the model again.</summary>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="data">What the data set that it was trained on is called on the command line, or <c>FOLDER</c>.</param>
+    /// <param name="data">What the data set that it was trained on is called on the command line; see <see cref="DataArgument"/>.</param>
     public static string TrainCommand(ModelManifest manifest, string data)
     {
         ManifestTraining training = manifest.Training;

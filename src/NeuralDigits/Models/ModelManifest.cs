@@ -90,6 +90,10 @@ public sealed record ManifestData
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DataGenerator? Generator { get; init; }
 
+    /// <summary>What the images were read from; null, and left out, if that was IDX files, or if they came from elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DataForm? Form { get; init; }
+
     /// <summary>The images that the network learnt from.</summary>
     public required ManifestImages Training { get; init; }
 
@@ -104,9 +108,13 @@ public sealed record ManifestData
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ManifestSplit? Split { get; init; }
+
+    /// <summary>How the test images were drawn from those of the source; null, and left out, if the source has a test set of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestSplit? TestSplit { get; init; }
 }
 
-/// <summary>How the images to validate with were chosen; how many, <see cref="ManifestData.Validation"/> says.</summary>
+/// <summary>How the images of a set were chosen; how many, <see cref="ManifestData.Validation"/> and <see cref="ManifestData.Test"/> say.</summary>
 public sealed record ManifestSplit
 {
     /// <summary>How they were chosen.</summary>

@@ -118,6 +118,23 @@ public sealed class ModelCardTests
         Assert.Contains("\nneuraldigits train --data synthetic --validation 4 --model-name tiny ", card, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DataForm.Pictures, "--data FOLDER ", " FOLDER holds the pictures by class, whose images have the SHA-256 above", "some of the same pictures; drawn at random by seed 7, of each class the same share.")]
+    [InlineData(DataForm.Pickle, "--data FILE ", " FILE is the pickle whose images and labels have the SHA-256 above", "licence is not known here.")]
+    public void Pictures_and_pickles_are_called_so_in_the_card_and_the_manifest(DataForm form, string command, string explained, string described)
+    {
+        ManifestSplit? split = form == DataForm.Pictures ? new ManifestSplit { Method = DataSplitMethod.Stratified, Seed = 7 } : null;
+        ModelManifest manifest = Content.Manifest with { Data = Content.Manifest.Data with { Form = form, TestSplit = split } };
+        string card = ModelCard.Write(manifest, ModelMetrics.Read(Content.Files));
+        byte[] json = ModelJson.Lines(manifest, IndentedModelJson.Default.ModelManifest);
+
+        Assert.Contains($"neuraldigits train {command}", card, StringComparison.Ordinal);
+        Assert.Contains(explained, card, StringComparison.Ordinal);
+        Assert.Contains(described, card, StringComparison.Ordinal);
+        Assert.Contains($"\"form\": \"{form.ToString().ToLowerInvariant()}\"", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        Assert.Equal(manifest.Data, ManifestReader.Read("manifest.json", json).Data);
+    }
+
     [Fact]
     public void Sources_with_changes_and_unknown_sources_are_called_so()
     {

@@ -7,7 +7,7 @@ internal static class DataFetchCommand
 {
     public static Command Create(CommandEnvironment environment)
     {
-        var data = new Argument<string[]>("NAME|FOLDER")
+        var data = new Argument<string[]>("NAME|PATH")
         {
             Description = $"What to get, as --data of the other commands takes it. Default: {DataChoice.AutomaticName}.",
             Arity = ArgumentArity.ZeroOrMore,
@@ -21,6 +21,7 @@ internal static class DataFetchCommand
             foreach (string value in parsed.GetValue(data)!)
             {
                 DataSet set = await cache.Source(DataChoice.Of(value), parsed, environment).LoadAsync(cancellation);
+                DataWarnings.Write(set, environment.Error);
                 environment.Output.WriteLine($"{set.Name} is ready: {set.Training.Rows} x {set.Training.Columns} pixels, {set.Training.ClassCount} classes.");
             }
 

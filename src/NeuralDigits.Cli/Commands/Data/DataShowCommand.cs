@@ -10,7 +10,7 @@ internal sealed class DataShowCommand
     private const string Gap = "  ";
     private static readonly string[] Sets = ["training", "validation", "test"];
 
-    private readonly Argument<string> _data = new("NAME|FOLDER")
+    private readonly Argument<string> _data = new("NAME|PATH")
     {
         Description = $"What to show, as --data of the other commands takes it. Default: {DataChoice.AutomaticName}.",
         DefaultValueFactory = _ => DataChoice.AutomaticName,

@@ -8,7 +8,7 @@ internal static class DataVerifyCommand
 {
     public static Command Create(CommandEnvironment environment)
     {
-        var data = new Argument<string>("NAME|FOLDER")
+        var data = new Argument<string>("NAME|PATH")
         {
             Description = $"What to check, as --data of the other commands takes it. Default: {DataChoice.AutomaticName}.",
             DefaultValueFactory = _ => DataChoice.AutomaticName,
@@ -23,6 +23,13 @@ internal static class DataVerifyCommand
 
     private static async Task<int> VerifyAsync(DataSource source, CommandEnvironment environment, CancellationToken cancellation)
     {
+        if (source.FindForm() is { } form)
+        {
+            var whole = new Checks(environment, cancellation);
+            whole.Check("all together", () => Whole(source.Load(form, cancellation), environment));
+            return whole.Conclude("What was named");
+        }
+
         // What is in the cache is checked even where the same data are installed, and would be taken in its stead.
         IReadOnlyList<CachedFile> cached = source.CheckCache();
         if (cached.All(file => file.Fault is null))
@@ -51,7 +58,7 @@ internal static class DataVerifyCommand
         for (int i = 0; i < files.Count; i++)
             CheckFile(files[i], i, checks);
         if (checks.AllHeld)
-            checks.Check("all together", () => Whole(location.Load()));
+            checks.Check("all together", () => Whole(location.Load(), environment));
         return checks.Conclude(location.Folder);
     }
 
@@ -74,10 +81,14 @@ internal static class DataVerifyCommand
             CultureInfo.InvariantCulture, $"{labels.Dimensions[0]:N0} labels of {labels.Values.ToArray().Distinct().Count()} classes, SHA-256 uncompressed {labels.Sha256}");
     }
 
-    private static string Whole(DataSet data) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{data.Training.Count:N0} training, {data.Validation.Count:N0} validation and {data.Test.Count:N0} test images; " +
-        $"{(DataCatalog.Find(data.Name) is { } entry ? $"they are those of {entry.Name}" : $"called {data.Name}, and none of the catalog")}");
+    private static string Whole(DataSet data, CommandEnvironment environment)
+    {
+        DataWarnings.Write(data, environment.Error);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data.Training.Count:N0} training, {data.Validation.Count:N0} validation and {data.Test.Count:N0} test images; " +
+            $"{(DataCatalog.Find(data.Name) is { } entry ? $"they are those of {entry.Name}" : $"called {data.Name}, and none of the catalog")}");
+    }
 
     /// <summary>The checks that were made, each with a line of its own.</summary>
     private sealed class Checks(CommandEnvironment environment, CancellationToken cancellation)

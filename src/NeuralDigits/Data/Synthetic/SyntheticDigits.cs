@@ -47,8 +47,8 @@ public static class SyntheticDigits
     /// <exception cref="OperationCanceledException">The drawing was stopped.</exception>
     public static DataSet CreateDataSet(int seed, int threads, CancellationToken cancellation = default)
     {
-        LabelledImages training = AsFiles(Draw(seed, 0, TrainingCount, threads, cancellation));
-        LabelledImages test = AsFiles(Draw(seed, TrainingCount, TestCount, threads, cancellation));
+        LabelledImages training = Draw(seed, 0, TrainingCount, threads, cancellation).WithChecksums();
+        LabelledImages test = Draw(seed, TrainingCount, TestCount, threads, cancellation).WithChecksums();
         return new DataSet(Name, training, test, DataSplit.Last(ValidationCount))
         {
             Generator = new DataGenerator { Name = Name, Version = Version, Seed = seed },
@@ -86,7 +86,4 @@ public static class SyntheticDigits
 
     private static RandomGenerator RandomGeneratorOf(int seed, int number) =>
         new(RandomGenerator.Mix(((ulong)(uint)seed << 32) | (uint)number), (ulong)RandomPurpose.Drawing);
-
-    private static LabelledImages AsFiles(LabelledImages images) => new(
-        IdxArray.Of([images.Count, images.Rows, images.Columns], images.Pixels), IdxArray.Of([images.Count], images.Labels), new DataSetFormat());
 }
