@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace NeuralDigits;
 
 /// <summary>The messages of the ONNX format that a network needs, with the field numbers of onnx.proto.</summary>
@@ -48,13 +50,19 @@ internal static class OnnxMessages
         return graph;
     }
 
-    /// <summary>NodeProto, named after its only output.</summary>
-    public static ProtobufWriter Node(string operation, string[] inputs, string output, params (string Name, int Value)[] attributes)
+    /// <summary>NodeProto with one output.</summary>
+    public static ProtobufWriter Node(string operation, string[] inputs, string output, params (string Name, int Value)[] attributes) =>
+        Node(operation, inputs, [output], attributes);
+
+    /// <summary>NodeProto, named after its first output.</summary>
+    public static ProtobufWriter Node(string operation, string[] inputs, string[] outputs, params (string Name, int Value)[] attributes)
     {
         var node = new ProtobufWriter();
         foreach (string input in inputs)
             node.Text(1, input);
-        node.Text(2, output).Text(3, output).Text(4, operation);
+        foreach (string output in outputs)
+            node.Text(2, output);
+        node.Text(3, outputs[0]).Text(4, operation);
         foreach ((string name, int value) in attributes)
             node.Message(5, new ProtobufWriter().Text(1, name).Integer(3, value).Integer(20, IntegerAttribute));
         return node;
@@ -66,6 +74,15 @@ internal static class OnnxMessages
         var values = new byte[tensor.ByteCount];
         tensor.WriteValuesTo(values);
         return Initializer(tensor.Name, tensor.Shape, Float, values);
+    }
+
+    /// <summary>TensorProto of whole numbers, [values].</summary>
+    public static ProtobufWriter Integers(string name, params IReadOnlyList<int> values)
+    {
+        var content = new byte[values.Count * sizeof(long)];
+        for (int i = 0; i < values.Count; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(i * sizeof(long)), values[i]);
+        return Initializer(name, [values.Count], Int64, content);
     }
 
     /// <summary>TensorProto; the values are little-endian.</summary>
