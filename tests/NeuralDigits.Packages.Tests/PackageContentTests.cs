@@ -84,6 +84,18 @@ public sealed class PackageContentTests(PackedPackages packages)
             Assert.Equal(File.ReadAllBytes(path), Bytes(file, $"model/{Path.GetFileName(path)}"));
     }
 
+    [Fact]
+    public async Task A_model_may_be_released_before_the_code_that_reads_it_is()
+    {
+        using var folder = new TemporaryFolder();
+
+        await DotNet.RunAsync(
+            Repository.Root, "pack", Path.Combine("src", "NeuralDigits.Model"), "--no-build", "--configuration", PackedPackages.Configuration,
+            $"-p:PackageOutputPath={folder["feed"]}", $"-p:MinVerVersionOverride={packages.Version}", $"-p:PublishedModel={packages.Segments.Model}");
+
+        Assert.True(File.Exists(folder[Path.Combine("feed", "NeuralDigits.Model.1.0.0.nupkg")]));
+    }
+
     private static XDocument Read(ZipArchive file, string name) => XDocument.Parse(Text(file, name));
 
     private static string Text(ZipArchive file, string name)

@@ -12,9 +12,11 @@ namespace NeuralDigits.Packages.Tests;
 public sealed class PackedPackages : IAsyncLifetime, IDisposable
 {
     private const string AnyVersion = "*-*";
-    private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
     private static readonly string Cache = Path.Combine(Repository.Root, "artifacts", "test-packages");
     private readonly TemporaryFolder _folder = new();
+
+    /// <summary>What is packed: what was built with these tests.</summary>
+    internal static string Configuration { get; } = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     /// <summary>The version of all packages, and of the model.</summary>
     public string Version { get; } = $"0.0.0-test.x{Guid.NewGuid():N}";
