@@ -3,6 +3,9 @@ namespace NeuralDigits.MSBuild;
 /// <summary>Keeps other builds out of a folder, in this process and in others; let go of by the system when a process ends.</summary>
 internal static class FolderLock
 {
+    // It stays behind, and marks the folder as one that dotnet clean removes.
+    private const string FileName = ".neuraldigits";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until nobody else has the folder.</summary>
@@ -10,6 +13,7 @@ internal static class FolderLock
     /// <param name="onWait">Told once, with the reason, if there is something to wait for.</param>
     /// <param name="isCancelled">Whether to wait no longer.</param>
     /// <returns>What lets go of the folder when it is disposed of; null if the waiting was cancelled.</returns>
+    /// <exception cref="IOException">The folder cannot be written, for another reason than that somebody has it.</exception>
     public static IDisposable? Take(string folder, Action<string> onWait, Func<bool> isCancelled)
     {
         Directory.CreateDirectory(folder);
@@ -17,9 +21,9 @@ internal static class FolderLock
         {
             try
             {
-                return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (exception.GetType() == typeof(IOException))
+            catch (IOException exception) when (IsHeld(exception))
             {
                 if (!told)
                     onWait(exception.Message);
@@ -29,4 +33,7 @@ internal static class FolderLock
 
         return null;
     }
+
+    // EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

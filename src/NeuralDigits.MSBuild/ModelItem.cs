@@ -7,11 +7,12 @@ namespace NeuralDigits.MSBuild;
 /// <summary>A model as a project file declares it.</summary>
 internal sealed class ModelItem
 {
-    /// <summary>The option that names the folder with the training data.</summary>
-    public const string TrainingDataName = "TrainingData";
-
+    private const string TrainingDataName = "TrainingData";
     private const string VersionName = "Version";
     private const string FirstVersion = "1.0.0";
+
+    // The trainer's name for the first data set that it finds.
+    private const string NameOfWhatIsAtHand = "auto";
 
     // By the names that the trainer has for them.
     private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase)
@@ -40,8 +41,11 @@ internal sealed class ModelItem
     /// <summary>The model's name.</summary>
     public string Name { get; }
 
-    /// <summary>The folder with the training data, in full.</summary>
+    /// <summary>The folder or file with the training data, in full, or the name of a data set that the trainer knows.</summary>
     public string TrainingData { get; }
+
+    /// <summary>Whether the training data are those of a path, not of a name.</summary>
+    public bool HasDataFiles => Path.IsPathRooted(TrainingData);
 
     /// <summary>The model's version.</summary>
     public string Version => Options[Switches[VersionName]];
@@ -65,17 +69,17 @@ internal sealed class ModelItem
         var options = new SortedDictionary<string, string>(StringComparer.Ordinal) { [Switches[VersionName]] = FirstVersion };
         foreach (DictionaryEntry given in item.CloneCustomMetadata())
         {
-            (string name, string value) = ((string)given.Key, (string)given.Value!);
+            (string name, string value) = ((string)given.Key, ((string)given.Value!).Trim());
             if (!Switches.TryGetValue(name, out string? option))
                 throw new FormatException($"The model '{item.ItemSpec}' has no option {name}. The options are {string.Join(", ", Switches.Keys)}.");
             if (value.Length > 0)
-                options[option] = value.Trim();
+                options[option] = value;
         }
 
         if (!options.TryGetValue(Switches[TrainingDataName], out string? data))
-            throw new FormatException($"The model '{item.ItemSpec}' has no {TrainingDataName}: name the folder with its training and test images.");
+            throw new FormatException($"The model '{item.ItemSpec}' has no {TrainingDataName}: name the folder with its training and test images, or a data set.");
         options.Remove(Switches[TrainingDataName]);
-        return new ModelItem(item.ItemSpec, FullPath(projectDirectory, data), options);
+        return new ModelItem(item.ItemSpec, PathOrName(projectDirectory, data), options);
     }
 
     /// <summary>A message of the trainer in the words of the project file: the names of options for those of switches.</summary>
@@ -84,6 +88,16 @@ internal sealed class ModelItem
         foreach (KeyValuePair<string, string> option in Switches)
             message = message.Replace(option.Value, option.Key);
         return message;
+    }
+
+    // What lies in the project comes first. Another word is left to the trainer, which says so if it has no data set of that name.
+    private static string PathOrName(string projectDirectory, string data)
+    {
+        string path = FullPath(projectDirectory, data);
+        if (Directory.Exists(path) || File.Exists(path) || data.IndexOfAny(['/', '\\', '.', ':']) >= 0)
+            return path;
+        return data != NameOfWhatIsAtHand ? data : throw new FormatException(
+            $"{TrainingDataName} is '{data}', which is other data on other machines. Name a folder or a data set.");
     }
 
     // Without a separator at its end, which would escape the quotation mark behind it in a command line.

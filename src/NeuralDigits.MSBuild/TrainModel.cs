@@ -12,6 +12,9 @@ public sealed class TrainModel : ModelTask
 
     private string _headline = "";
 
+    /// <summary>Whether this is the build for one of several target frameworks: it then repeats no line about a model that is there.</summary>
+    public bool IsInnerBuild { get; set; }
+
     /// <summary>The model, with the metadata <c>Directory</c>.</summary>
     [Output]
     public ITaskItem? TrainedModel { get; private set; }
@@ -25,7 +28,7 @@ public sealed class TrainModel : ModelTask
         if (!IsWhole(modelDirectory) && !TrainAlone(model, folder, modelDirectory))
             return false;
         if (_headline.Length == 0)
-            Log.LogMessage(MessageImportance.High, "{0}", $"{Name} is up to date -> {modelDirectory}");
+            Log.LogMessage(IsInnerBuild ? MessageImportance.Normal : MessageImportance.High, "{0}", $"{Name} is up to date -> {modelDirectory}");
         TrainedModel = new TaskItem(Name, new Dictionary<string, string> { ["Directory"] = modelDirectory + Path.DirectorySeparatorChar });
         ModelFiles = [.. Directory.GetFiles(modelDirectory).Select(ModelFile)];
         return true;

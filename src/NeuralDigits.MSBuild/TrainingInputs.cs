@@ -23,7 +23,10 @@ internal static class TrainingInputs
         inputs.Append(model.Name).Append('\n').Append(FileVersionInfo.GetVersionInfo(trainer).ProductVersion).Append('\n');
         foreach (KeyValuePair<string, string> option in model.Options)
             inputs.Append(option.Key).Append(' ').Append(option.Value).Append('\n');
-        foreach (string file in FilesOf(model.TrainingData))
+        // What a name stands for is the trainer's business: its version says it.
+        if (!model.HasDataFiles)
+            inputs.Append(model.TrainingData).Append('\n');
+        foreach (string file in model.HasDataFiles ? FilesOf(model.TrainingData) : [])
             inputs.Append(NameOf(file, model.TrainingData)).Append(' ').Append(HashOf(file)).Append('\n');
         using var sha256 = SHA256.Create();
         return Hexadecimal(sha256.ComputeHash(Encoding.UTF8.GetBytes(inputs.ToString()))).Substring(0, KeyLength);

@@ -89,7 +89,10 @@ public sealed class TrainInBuildTests : IDisposable
     [InlineData("Hidden=\"60\"", "Hiden=\"60\"", "ND0002", "no option Hiden. The options are TrainingData, Hidden,")]
     [InlineData("Include=\"digits\"", "Include=\"../digits\"", "ND0002", "expected lower-case letters")]
     [InlineData("TrainingData=\"data\"", "", "ND0002", "no TrainingData")]
-    [InlineData("TrainingData=\"data\"", "TrainingData=\"nowhere\"", "ND0003", "given by TrainingData, is missing")]
+    [InlineData("TrainingData=\"data\"", "TrainingData=\" \"", "ND0002", "no TrainingData")]
+    [InlineData("TrainingData=\"data\"", "TrainingData=\"auto\"", "ND0002", "other data on other machines")]
+    [InlineData("TrainingData=\"data\"", "TrainingData=\"nowhere\"", "ND0003", "given by TrainingData, is neither the name of a data set nor a folder")]
+    [InlineData("TrainingData=\"data\"", "TrainingData=\"./nowhere\"", "ND0003", "given by TrainingData, is missing")]
     public async Task What_is_wrong_is_an_error_with_a_code_at_the_line_of_the_item(string before, string after, string code, string message)
     {
         _project.Edit(before.StartsWith("MinAccuracy", StringComparison.Ordinal) ? "Epochs=\"30\" Seed=\"1\" " + before : before, after);
@@ -101,6 +104,35 @@ public sealed class TrainInBuildTests : IDisposable
         Assert.Contains($"TrainInBuild.csproj({line},6): error {code}: ", build.StandardOutput, StringComparison.Ordinal);
         Assert.Contains(message, build.StandardOutput, StringComparison.Ordinal);
         Assert.Empty(_project.TrainedModels);
+    }
+
+    [Fact]
+    public async Task A_data_set_that_the_trainer_knows_is_given_by_its_name()
+    {
+        _project.Edit("TrainingData=\"data\"", "TrainingData=\"synthetic\"");
+        _project.Edit("Epochs=\"30\" Seed=\"1\" MinAccuracy=\"0.96\"", "Epochs=\"1\"");
+
+        string first = await BuildAsync();
+        string second = await BuildAsync();
+
+        Assert.Equal((1, 0), (TrainInBuildProject.TrainingsIn(first), TrainInBuildProject.TrainingsIn(second)));
+        Assert.NotNull(ModelDirectory.Open(Path.GetDirectoryName(ModelFile)!).Manifest.Data.Generator);
+    }
+
+    [Fact]
+    public async Task Clean_leaves_what_is_not_a_model_in_a_folder_that_the_project_names()
+    {
+        _project.Edit("<OutputType>", "<NeuralDigitsModelsDirectory>kept</NeuralDigitsModelsDirectory><OutputType>");
+        string[] others = [Path.Combine(_project.Folder, "kept", "notes.txt"), Path.Combine(_project.Folder, "kept", "other", "notes.txt")];
+        foreach (string other in others)
+            _folder.Write(other, "mine"u8);
+        await DotNet.RunAsync(_project.Folder, "build", "-t:TrainModels");
+        Assert.True(Directory.Exists(Path.Combine(_project.Folder, "kept", "digits")));
+
+        await DotNet.RunAsync(_project.Folder, "clean");
+
+        Assert.All(others, other => Assert.True(File.Exists(other)));
+        Assert.False(Directory.Exists(Path.Combine(_project.Folder, "kept", "digits")));
     }
 
     [Fact]
@@ -124,6 +156,29 @@ public sealed class TrainInBuildTests : IDisposable
         await DotNet.RunAsync(_project.Folder, "build", "-t:ResolveReferences;AssignTargetPaths", "-p:DesignTimeBuild=true");
 
         Assert.Empty(_project.TrainedModels);
+    }
+
+    [Fact]
+    public async Task Visual_Studio_leaves_it_to_the_build_whether_to_train()
+    {
+        await DotNet.RunAsync(_project.Folder, "restore");
+
+        string value = await DotNet.RunAsync(_project.Folder, "msbuild", "-getProperty:DisableFastUpToDateCheck");
+
+        Assert.Equal("true", value.Trim());
+    }
+
+    [LinuxFact]
+    public async Task A_folder_that_cannot_be_locked_is_an_error_and_no_reason_to_wait()
+    {
+        string models = Directory.CreateDirectory(Path.Combine(_project.Folder, "obj", "neuraldigits", "digits")).FullName;
+        File.CreateSymbolicLink(Path.Combine(models, ".neuraldigits"), ".neuraldigits");
+        using var whereItWaits = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+
+        BufferedCommandResult build = await DotNet.Command(_project.Folder, "build", "-t:TrainModels").ExecuteBufferedAsync(whereItWaits.Token);
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains(": error ND0003: ", build.StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,6 +210,7 @@ public sealed class TrainInBuildTests : IDisposable
         string all = await DotNet.RunAsync(_project.Folder, "build");
 
         Assert.Equal(2, TrainInBuildProject.TrainingsIn(log + all));
+        Assert.Single(Lines(all), line => line.Contains("digits is ", StringComparison.Ordinal));
         foreach (string model in (string[])["digits", "quick"])
             Assert.True(File.Exists(_folder[Path.Combine("App", Output, "models", model, "manifest.json")]), $"{model} is missing.");
         string manifest = await File.ReadAllTextAsync(_folder[Path.Combine("App", Output, "models", "quick", "manifest.json")]);
