@@ -47,6 +47,9 @@ public sealed class BuildContext : FrostingContext
     public IReadOnlyList<string> ModelNames =>
         [.. Store.Names().Where(name => Given("model-name") is not { } asked || name == asked)];
 
+    /// <summary>The model that this build has trained: its name and version; null until then.</summary>
+    public (string Name, string Version)? Trained { get; set; }
+
     /// <summary>The folder of all published models.</summary>
     public ModelStore Store => new(Given("output") ?? Models);
 
@@ -69,6 +72,13 @@ public sealed class BuildContext : FrostingContext
             bool isSource = argument.Name == "model-version" && target != nameof(Publish) && IsAsked(nameof(Publish));
             if (Given(isSource ? "from-version" : argument.Name) is { } value)
                 options.Add(argument.Name, value);
+        }
+
+        // What was just trained is what the next targets are about, whatever else is published.
+        if (Trained is var (name, version) && target != nameof(Train))
+        {
+            options.TryAdd("model-name", name);
+            options.TryAdd(target == nameof(Publish) ? "from-version" : "model-version", version);
         }
 
         return options;

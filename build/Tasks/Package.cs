@@ -16,6 +16,7 @@ public sealed class Package : FrostingTask<BuildContext>
         var properties = new DotNetMSBuildSettings();
         if (FindModel(context) is { } model)
             properties.WithProperty("PublishedModel", model);
+        RemoveOldPackages(context);
         context.DotNetPack(BuildContext.Packages, new DotNetPackSettings
         {
             Configuration = BuildContext.BuildConfiguration,
@@ -29,21 +30,38 @@ public sealed class Package : FrostingTask<BuildContext>
     // Only what is whole and passes its self-test is packed.
     private static string? FindModel(BuildContext context)
     {
-        if (context.ModelNames is not [string name])
+        OrderedDictionary<string, string> options = context.OptionsOf(nameof(Package));
+        if (NameOf(context, options.GetValueOrDefault("model-name")) is not { } name)
         {
-            string reason = context.ModelNames.Count == 0
-                ? $"no model is published in {context.Store.Root}. Train one first, by --target {nameof(Train)}"
-                : $"several models are published: {string.Join(", ", context.ModelNames)}. Choose one by --model-name";
-            if (context.Given("model-name") is { } asked)
-                throw new CakeException($"There is no model '{asked}' to pack: {reason}.");
-            context.Warning("{0} is not packed: {1}.", ModelPackage, reason);
+            context.Warning("{0} is not packed: no model is published in {1}. Train one first, by --target {2}.", ModelPackage, context.Store.Root, nameof(Train));
             return null;
         }
 
-        string? version = context.Given("model-version") ?? context.Store.LatestVersion(name);
+        string? version = options.GetValueOrDefault("model-version") ?? context.Store.LatestVersion(name);
         string folder = System.IO.Path.GetFullPath(context.Store.FolderOf(name, version ?? context.Store.Versions(name)[^1]));
         ModelManifest manifest = ModelDirectory.Open(folder).Manifest;
         context.Information("{0} is packed with the model {1} {2}.", ModelPackage, manifest.Name, manifest.Version);
         return folder;
+    }
+
+    private static string? NameOf(BuildContext context, string? asked)
+    {
+        IReadOnlyList<string> names = context.Store.Names();
+        return (asked, names) switch
+        {
+            ({ } name, _) when names.Contains(name) => name,
+            ({ } name, _) => throw new CakeException(
+                $"There is no model '{name}' to pack in {context.Store.Root}. Published are: {string.Join(", ", names.DefaultIfEmpty("none"))}."),
+            (null, []) => null,
+            (null, [string name]) => name,
+            _ => throw new CakeException($"Several models are published in {context.Store.Root}: {string.Join(", ", names)}. Choose one by --model-name."),
+        };
+    }
+
+    // Beside the new package, one of another version or of another model would be taken for new as well.
+    private static void RemoveOldPackages(BuildContext context)
+    {
+        foreach (FilePath file in context.GetFiles($"artifacts/package/release/{ModelPackage}.*nupkg"))
+            context.DeleteFile(file);
     }
 }

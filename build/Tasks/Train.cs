@@ -24,6 +24,6 @@ public sealed class Train : FrostingTask<BuildContext>
         // A model that Evaluate would refuse is not to be saved on the way there.
         if (!context.IsAsked(nameof(Train)))
             options["min-accuracy"] = context.MinAccuracy;
-        context.RunTool("train", options);
+        context.Trained = context.RunTraining(options);
     }
 }

@@ -33,11 +33,23 @@ internal static class CommonOptions
 
     public static Option<double> MaxRegression() => NumberOption.Create(
         "--max-regression",
-        "How far the test accuracy may be below that of the version to compare with: the one published last, other than this one.",
+        "How far the test accuracy may be below that of the version to compare with: see --baseline.",
         "X",
         "a number from 0 to 1",
         number => number is >= 0 and <= 1,
         () => DefaultMaxRegression);
+
+    /// <summary>The version to compare with; null for the default.</summary>
+    public static Option<string?> Baseline() => new("--baseline")
+    {
+        Description =
+            $"The version to compare with, or {PublishedModel.NoBaseline}. Default: another one than this, not published by force: the one published last, " +
+            "or else the highest.",
+        HelpName = $"VERSION|{PublishedModel.NoBaseline}",
+    };
+
+    /// <summary>Whether an option stands on the command line.</summary>
+    public static bool IsGiven(Option option, ParseResult parsed) => parsed.GetResult(option) is { Implicit: false };
 
     private static Option<string> Store(string name, params string[] aliases) => new(name, aliases)
     {

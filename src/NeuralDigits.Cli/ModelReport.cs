@@ -30,6 +30,8 @@ internal static class ModelReport
         foreach (string check in gate.FailedChecks)
             Line("", $"published by force: {check}");
         Line("made by", $"neuraldigits {origin.Tool} for {origin.Builder}");
+        if (manifest.WrittenBy is { } publisher)
+            Line("", $"published again by neuraldigits {publisher}");
         Line("", $"git commit {origin.GitCommit ?? "unknown"}{(origin.GitDirty == true ? " with changes" : "")}");
         Line("", $"{origin.Runtime}, SDK {origin.Sdk ?? "unknown"}");
         Line("", $"{origin.Machine.Architecture}, vectors of {origin.Machine.VectorBits} bits: {string.Join(", ", origin.Machine.InstructionSets)}");

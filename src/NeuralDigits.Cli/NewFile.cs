@@ -1,6 +1,6 @@
 namespace NeuralDigits.Cli;
 
-/// <summary>Writes a file whole or not at all: under another name beside it, then renamed.</summary>
+/// <summary>A file that a command puts out, whole or not at all.</summary>
 internal static class NewFile
 {
     /// <exception cref="IOException">There is such a file already, and it is not to be replaced.</exception>
@@ -10,21 +10,7 @@ internal static class NewFile
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"There is no folder {folder} to write {Path.GetFileName(path)} into.");
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}-{Guid.NewGuid():N}");
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, replace);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, content, replace);
     }
 
     /// <summary>Says before any work is done that it would be in vain.</summary>

@@ -3,6 +3,9 @@ namespace NeuralDigits.Cli;
 /// <summary>Finds the published model that a command is about.</summary>
 internal static class PublishedModel
 {
+    /// <summary>The value of <c>--baseline</c> for no comparison. No version is called so.</summary>
+    public const string NoBaseline = "none";
+
     /// <summary>Refuses a name or a version that no model can have; null stands for the default.</summary>
     public static void CheckName(string? name, string? version) =>
         WrongUsageException.ThrowIfRefused(() => new ModelStore("").FolderOf(name ?? DataCatalog.Mnist.Name, version ?? "0.0.0"));
@@ -36,8 +39,31 @@ internal static class PublishedModel
     /// <summary>Refuses a store that nothing can be published in, before there is work done for it.</summary>
     public static void CheckStore(string output) => new ModelStore(output).RequireFolder();
 
-    /// <summary>Opens the version that another one is to be compared with; null if there is none.</summary>
-    public static ModelDirectory? OpenBaseline(string output, string name, string version) => new ModelStore(output).OpenBaseline(name, version);
+    /// <summary>Refuses a version to compare with that there cannot be; null stands for the default.</summary>
+    public static void CheckBaseline(string? asked, string? version)
+    {
+        if (asked is null or NoBaseline)
+            return;
+        CheckName(name: null, asked);
+        if (asked == version)
+            throw new WrongUsageException($"--baseline is {asked}, the version that is to be compared; expected another one, or {NoBaseline}.");
+    }
+
+    /// <summary>Opens the version that another one is to be compared with; null if there is none, or is to be none.</summary>
+    /// <param name="output">The folder of all models.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="version">The version to be compared.</param>
+    /// <param name="asked">The value of <c>--baseline</c>: even one that was published by force; null for the default.</param>
+    public static ModelDirectory? OpenBaseline(string output, string name, string version, string? asked)
+    {
+        CheckBaseline(asked, version);
+        return asked switch
+        {
+            null => new ModelStore(output).OpenBaseline(name, version),
+            NoBaseline => null,
+            _ => Open(output, name, asked),
+        };
+    }
 
     private static string LatestOf(ModelStore store, string name, IReadOnlyList<string> versions)
     {

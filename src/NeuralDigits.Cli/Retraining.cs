@@ -31,7 +31,7 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
         string expected = _manifest.Files.Single(file => file.Name == FileName).Sha256;
         bool isSame = Convert.ToHexStringLower(SHA256.HashData(ModelFile.Write(again))) == expected;
         return new ModelCheck(
-            $"{FileName}, trained again", isSame ? $"the same bytes, SHA-256 {expected}" : Difference(again), isSame);
+            $"{FileName}, trained again", isSame ? $"the same bytes, SHA-256 {expected}" : Difference(again), isSame ? ModelCheckOutcome.Passed : ModelCheckOutcome.Failed);
     }
 
     private SigmoidMlpTrainer.Options Options(int threads, EpochReporter progress, CancellationToken cancellation)

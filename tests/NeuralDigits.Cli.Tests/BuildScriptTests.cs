@@ -152,13 +152,42 @@ public sealed class BuildScriptTests
     public async Task Bounds_of_the_quality_gate_and_force_reach_the_tool()
     {
         BufferedCommandResult train = await RunAsync(
-            "--target", "Train", "--exclusive", "--max-regression", "0.01", "--force", "true", "--builder", "https://example.org/ci", "--epochs", "banana");
+            "--target", "Train", "--exclusive", "--max-regression", "0.01", "--baseline", "none", "--force", "true", "--builder", "https://example.org/ci", "--epochs", "banana");
         Assert.Matches(
-            @"(?m)^neuraldigits train --epochs banana --max-regression 0.01 --force true --builder https://example.org/ci\r?$", train.StandardOutput);
+            @"(?m)^neuraldigits train --epochs banana --max-regression 0.01 --baseline none --force true --builder https://example.org/ci\r?$", train.StandardOutput);
 
         BufferedCommandResult evaluate = await RunAsync("--target", "Evaluate", "--exclusive", "--max-regression", "0.01", "--threads", "banana");
         Assert.NotEqual(0, evaluate.ExitCode);
         Assert.Matches(@"(?m)^neuraldigits evaluate --threads banana --max-regression 0.01 --min-accuracy usual\r?$", evaluate.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Package_refuses_to_choose_among_several_models_and_lists_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("models/first/1.0.0/manifest.json", []);
+        folder.Write("models/second/1.0.0/manifest.json", []);
+
+        BufferedCommandResult build = await RunAsync("--target", "Package", "--exclusive", "--output", folder["models"]);
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains($"Several models are published in {folder["models"]}: first, second. Choose one by --model-name.", build.StandardError, StringComparison.Ordinal);
+    }
+
+    [FactWithBuiltTool]
+    public async Task What_was_just_trained_is_what_the_next_target_is_about()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("models/another/9.0.0/manifest.json", []);
+        string data = LearnableDataSet.Write(folder, "blocks");
+
+        BufferedCommandResult build = await RunAsync(
+            "--target", "Train", "--target", "Verify", "--exclusive", "--output", folder["models"], "--data", data, "--model-version", "1.0.0", "--epochs", "1");
+
+        Assert.Equal("", build.ExitCode == 0 ? "" : build.StandardError);
+        Assert.Matches(@"(?m)^model .*blocks.1\.0\.0\r?$", build.StandardOutput);
+        Assert.Matches(@"(?m)^neuraldigits verify blocks .*--model-version 1\.0\.0.*--retrain true\r?$", build.StandardOutput);
+        Assert.Matches(@"(?m)^verified .*blocks.1\.0\.0\r?$", build.StandardOutput);
     }
 
     [FactWithBuiltTool]

@@ -92,6 +92,33 @@ public sealed class QualityGateTests(PublishedSegments published) : IClassFixtur
     }
 
     [Fact]
+    public async Task The_version_to_compare_with_can_be_chosen_even_if_it_was_forced_and_so_can_none()
+    {
+        string models = CopyOfModels();
+        Assert.Equal(0, (await TrainAsync(models, "2.0.0", [.. Worse, "--force"])).ExitCode);
+
+        BufferedCommandResult chosen = await TrainAsync(models, "3.0.0", [.. Worse, "--baseline", "2.0.0"]);
+        Assert.Equal("", chosen.ExitCode == 0 ? "" : chosen.StandardError);
+        Assert.Equal("2.0.0", ModelDirectory.Open(Path.Combine(models, "segments", "3.0.0")).Manifest.Gate.Baseline);
+
+        BufferedCommandResult none = await EvaluateAsync(models, "--model-version", "2.0.0", "--baseline", "none");
+        Assert.Equal(0, none.ExitCode);
+        Assert.DoesNotContain("difference to version", none.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9.0.0", 3, "Version 9.0.0 of the model 'segments' is not published")]
+    [InlineData("1.0.0", 2, "--baseline is 1.0.0, the version that is to be compared; expected another one, or none.")]
+    [InlineData("first", 2, "first")]
+    public async Task A_version_to_compare_with_that_cannot_be_is_refused(string baseline, int exitCode, string expected)
+    {
+        BufferedCommandResult evaluate = await EvaluateAsync(published.Output, "--model-version", "1.0.0", "--baseline", baseline);
+
+        Assert.Equal(exitCode, evaluate.ExitCode);
+        Assert.Contains(expected, evaluate.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_that_knows_other_classes_cannot_be_compared_with_and_is_named()
     {
         ModelDirectory first = ModelDirectory.Open(published.Model);

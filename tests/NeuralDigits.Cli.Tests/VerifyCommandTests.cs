@@ -153,12 +153,37 @@ public sealed class VerifyCommandTests(PublishedSegments published) : IClassFixt
         Assert.DoesNotContain("Epoch", verify.StandardError, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Data_without_retrain_is_wrong_usage()
+    [Theory]
+    [InlineData("--data is for --retrain", "--data", "mnist")]
+    [InlineData("--cache is for --retrain", "--cache", "kept")]
+    [InlineData("--offline is for --retrain", "--offline")]
+    [InlineData("--mirror is for --retrain", "--mirror", "https://example.org")]
+    [InlineData("--threads is for --retrain", "--threads", "1")]
+    [InlineData("--offline, --threads are for --retrain", "--threads", "1", "--offline")]
+    public async Task What_only_a_training_needs_is_wrong_usage_without_one(string expected, params string[] options)
     {
-        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", published.Model, "--data", published.Data);
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, ["verify", published.Model, .. options]);
         Assert.Equal(2, verify.ExitCode);
-        Assert.Contains("--data is for --retrain", verify.StandardError, StringComparison.Ordinal);
+        Assert.Contains(expected, verify.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_version_wrote_in_other_words_is_called_not_checked_and_the_rest_verified()
+    {
+        string model = PublishedSegments.Copy(published.Model, _folder);
+        ModelContent again = ModelDirectory.Open(model).Content.As("segments", "1.0.0", "99.0.0");
+        var store = new ModelStore(_folder["models"]);
+        store.Publish(again);
+        string folder = store.FolderOf("segments", "1.0.0");
+        Forge(folder, "MODEL_CARD.md", [.. File.ReadAllBytes(Path.Combine(folder, "MODEL_CARD.md")), .. "More.\n"u8]);
+
+        BufferedCommandResult verify = await ToolRunner.RunAsync(_folder, "verify", folder);
+
+        Assert.Equal("", verify.StandardError);
+        Assert.Equal(0, verify.ExitCode);
+        Assert.Contains("not checked  MODEL_CARD.md, content: version 99.0.0 wrote it", verify.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains($"verified {folder}, but not checked: MODEL_CARD.md, content", verify.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("published again by neuraldigits 99.0.0", (await ToolRunner.RunAsync(_folder, "inspect", folder)).StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,11 +25,11 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Every_step_runs_the_build_script_alone_or_makes_the_release(string workflow)
+    public void Every_step_runs_the_build_script_alone_or_fetches_or_makes_a_release(string workflow)
     {
         string[] commands = [.. Jobs(workflow).SelectMany(job => StepsOf(job.Value).Select(step => Find(step, "run")).OfType<string>().SelectMany(run => Expand(run, job.Value)))];
         Assert.NotEmpty(commands);
-        Assert.All(commands, command => Assert.Matches(@"^(\./build\.(sh|ps1) --target \w+( --[a-z-]+ [\w.""$]+)*|gh release create [^;&|`\n]*)$", command));
+        Assert.All(commands, command => Assert.Matches(@"^(\./build\.(sh|ps1) --target \w+( --[a-z-]+ [\w.""$]+)*|\./\.github/fetch-released-model\.sh|gh release create [^;&|`\n]*)$", command));
 
         // What a branch or an issue is called would otherwise become a part of the command.
         Assert.All(commands, command => Assert.DoesNotContain("${{", command, StringComparison.Ordinal));
@@ -40,7 +40,7 @@ public sealed partial class WorkflowTests
     public void Every_target_and_argument_exists(string workflow)
     {
         string arguments = File.ReadAllText(Path.Combine(Repository.Root, "build", "Argument.cs"));
-        foreach (string command in Steps(workflow).Select(step => Find(step, "run")).OfType<string>().Where(command => !command.StartsWith("gh ", StringComparison.Ordinal)))
+        foreach (string command in Steps(workflow).Select(step => Find(step, "run")).OfType<string>().Where(command => command.Contains("build", StringComparison.Ordinal)))
         {
             string target = TargetName().Match(command).Groups["target"].Value;
             Assert.True(File.Exists(Path.Combine(Repository.Root, "build", "Tasks", $"{target}.cs")), $"There is no target '{target}'.");
@@ -88,6 +88,14 @@ public sealed partial class WorkflowTests
         YamlMappingNode release = Jobs("train.yml")["release"];
         Assert.Equal("train", Find(release, "needs"));
         Assert.Equal("github.ref_type == 'tag'", Find(release, "if"));
+    }
+
+    [Fact]
+    public void The_model_to_compare_with_is_there_before_the_training_even_if_the_cache_is_gone()
+    {
+        string[] commands = [.. StepsOf(Jobs("train.yml")["train"]).Select(step => Find(step, "run")).OfType<string>()];
+        int fetch = Array.IndexOf(commands, "./.github/fetch-released-model.sh");
+        Assert.InRange(fetch, 0, Array.FindIndex(commands, command => command.Contains("--target Train", StringComparison.Ordinal)));
     }
 
     [Fact]

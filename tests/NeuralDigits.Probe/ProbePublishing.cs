@@ -19,7 +19,7 @@ public static class ProbePublishing
         for (int patch = first; patch < first + MaximumCount; patch++)
         {
             string version = $"1.0.{patch}";
-            store.Publish(content.As(ModelName, version));
+            store.Publish(content.As(ModelName, version, content.Manifest.Provenance.Tool));
             Console.WriteLine($"published {version}");
         }
     }

@@ -14,20 +14,23 @@ internal static class EvaluateCommand
         Option<int> threads = CommonOptions.Threads();
         Option<AccuracyFloor?> minAccuracy = AccuracyFloor.Option("The floor: below this accuracy the command fails. Default: none.");
         Option<double> maxRegression = CommonOptions.MaxRegression();
+        Option<string?> baselineVersion = CommonOptions.Baseline();
         var command = new Command("evaluate", "Evaluates a published model on the test set, and compares it with another version.")
         {
-            output, name, version, threads, minAccuracy, maxRegression,
+            output, name, version, threads, minAccuracy, maxRegression, baselineVersion,
         };
         data.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
             string? asked = parsed.GetValue(name);
+            PublishedModel.CheckBaseline(parsed.GetValue(baselineVersion), parsed.GetValue(version));
             DataSource source = data.Source(parsed, environment);
 
             // A model of real images is not to be judged by drawn ones unasked.
             DataSet set = asked is null or SyntheticDigits.Name ? await source.LoadOrDrawAsync(cancellation) : await source.LoadAsync(cancellation);
             ModelDirectory model = PublishedModel.Open(parsed.GetValue(output)!, asked ?? set.Name, parsed.GetValue(version));
-            ModelDirectory? baseline = PublishedModel.OpenBaseline(parsed.GetValue(output)!, model.Manifest.Name, model.Manifest.Version);
+            ModelDirectory? baseline = PublishedModel.OpenBaseline(
+                parsed.GetValue(output)!, model.Manifest.Name, model.Manifest.Version, parsed.GetValue(baselineVersion));
             RequireFit(model, set.Test);
             EvaluationResult result = Evaluator.Evaluate(model.Model.Network, new ImageExamples(set.Test), Cost.Quadratic, parsed.GetValue(threads));
             cancellation.ThrowIfCancellationRequested();

@@ -17,7 +17,8 @@ internal static class PublishCommand
             PublishedModel.CheckName(name: null, parsed.GetValue(version));
             ModelDirectory model = PublishedModel.Open(
                 parsed.GetValue(output)!, parsed.GetValue(name) ?? PublishedModel.OnlyName(parsed.GetValue(output)!), parsed.GetValue(from));
-            ModelContent content = model.Content.As(model.Manifest.Name, parsed.GetValue(version) ?? ToolVersion.ForModels(environment.ToolVersion));
+            string tool = ToolVersion.ForModels(environment.ToolVersion);
+            ModelContent content = model.Content.As(model.Manifest.Name, parsed.GetValue(version) ?? tool, tool);
             ModelPublication.Publish(parsed.GetValue(output)!, content, environment);
             return ExitCode.Done;
         });

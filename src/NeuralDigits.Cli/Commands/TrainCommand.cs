@@ -17,6 +17,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> _version = CommonOptions.ModelVersion("The model's version. Default: the tool's, which comes from the git tags.");
     private readonly Option<AccuracyFloor?> _minAccuracy = AccuracyFloor.Option("The floor: below this test accuracy nothing is published. Default: none.");
     private readonly Option<double> _maxRegression = CommonOptions.MaxRegression();
+    private readonly Option<string?> _baseline = CommonOptions.Baseline();
     private readonly Option<bool> _force = new("--force") { Description = "Publish even below --min-accuracy or --max-regression; the manifest says so." };
     private readonly Option<string> _builder = Builder();
     private readonly Option<int> _threads = CommonOptions.Threads();
@@ -38,8 +39,8 @@ internal sealed class TrainCommand
         var command = new Command("train", "Trains a network, evaluates it on the test set, and publishes it.")
         {
             options._epochs, options._hidden, options._miniBatch, options._learningRate, options._initialization, options._augment,
-            options._seed, options._threads, options._minAccuracy, options._maxRegression, options._force, options._name, options._version, options._output,
-            options._builder,
+            options._seed, options._threads, options._minAccuracy, options._maxRegression, options._baseline, options._force,
+            options._name, options._version, options._output, options._builder,
         };
         options._validation.AddTo(command);
         options._data.AddTo(command);
@@ -71,6 +72,7 @@ internal sealed class TrainCommand
         WrongUsageException.ThrowIfRefused(trainer.Validate);
         _validation.Check(parsed);
         PublishedModel.CheckName(parsed.GetValue(_name), version);
+        PublishedModel.CheckBaseline(parsed.GetValue(_baseline), version);
         PublishedModel.CheckStore(output);
 
         // Nobody waits for it, and what fails in it is left to fail in earnest, where it is told.
@@ -80,8 +82,8 @@ internal sealed class TrainCommand
         DataWarnings.Write(data, environment.Error);
         string name = parsed.GetValue(_name) ?? data.Name;
         RequireOwnName(name, data);
-        var gate = new QualityGate(
-            parsed.GetValue(_minAccuracy)?.For(data), parsed.GetValue(_maxRegression), PublishedModel.OpenBaseline(output, name, version));
+        ModelDirectory? baseline = PublishedModel.OpenBaseline(output, name, version, parsed.GetValue(_baseline));
+        var gate = new QualityGate(parsed.GetValue(_minAccuracy)?.For(data), parsed.GetValue(_maxRegression), baseline);
         var job = new TrainingJob(data, trainer, progress, environment);
         ModelContent content = job.Run(name, version, parsed.GetValue(_builder)!, gate, parsed.GetValue(_force));
         ModelPublication.Publish(output, content, environment);

@@ -32,19 +32,19 @@ internal sealed class VerifyCommand
     {
         bool retrain = parsed.GetValue(_retrain);
         string folder = _model.PathOf(parsed);
-        if (!retrain && _data.IsGiven(parsed))
-            throw new WrongUsageException("--data is for --retrain: without it, no data is needed.");
-        var failed = new List<string>();
-        foreach (ModelCheck check in new ModelVerifier(Forms, ToolVersion.ForModels(environment.ToolVersion)).Verify(folder))
+        if (!retrain)
+            RefuseOptionsOfTraining(parsed);
+        ModelDirectory? model = null;
+        var checks = new List<ModelCheck>();
+        foreach (ModelCheck check in new ModelVerifier(Forms, ToolVersion.ForModels(environment.ToolVersion)).Verify(folder, opened => model = opened))
         {
             cancellation.ThrowIfCancellationRequested();
             Report(check);
         }
 
-        if (retrain && failed.Count == 0)
+        if (retrain && NamesOf(ModelCheckOutcome.Failed).Length == 0)
         {
-            ModelDirectory model = ModelDirectory.Open(folder);
-            var retraining = new Retraining(model, environment);
+            var retraining = new Retraining(model!, environment);
             DataSource source = _data.Source(parsed, environment);
             DataSet data = _data.IsGiven(parsed) || retraining.Generator is not { } generator
                 ? await source.LoadAsync(cancellation)
@@ -52,16 +52,36 @@ internal sealed class VerifyCommand
             Report(retraining.Check(data, parsed.GetValue(_threads), cancellation));
         }
 
-        if (failed.Count > 0)
+        if (NamesOf(ModelCheckOutcome.Failed) is { Length: > 0 } failed)
             throw new CheckFailedException($"{folder} is not what was published. Failed: {string.Join("; ", failed)}.");
-        environment.Output.WriteLine($"verified {Path.GetFullPath(folder)}");
+        string unknown = NamesOf(ModelCheckOutcome.NotChecked) is { Length: > 0 } others ? $", but not checked: {string.Join("; ", others)}" : "";
+        environment.Output.WriteLine($"verified {Path.GetFullPath(folder)}{unknown}");
         return ExitCode.Done;
+
+        string[] NamesOf(ModelCheckOutcome outcome) => [.. checks.Where(check => check.Outcome == outcome).Select(check => check.Name)];
 
         void Report(ModelCheck check)
         {
-            environment.Output.WriteLine($"{(check.Passed ? "ok    " : "FAILED")}  {check.Name}: {check.Finding}");
-            if (!check.Passed)
-                failed.Add(check.Name);
+            environment.Output.WriteLine($"{Words(check.Outcome)}  {check.Name}: {check.Finding}");
+            checks.Add(check);
         }
     }
+
+    // What is given is to be used: ignored in silence, it would be taken for done.
+    private void RefuseOptionsOfTraining(ParseResult parsed)
+    {
+        string[] given = [.. _data.GivenNames(parsed), .. CommonOptions.IsGiven(_threads, parsed) ? [_threads.Name] : Array.Empty<string>()];
+        if (given.Length > 0)
+        {
+            throw new WrongUsageException(
+                $"{string.Join(", ", given)} {(given.Length == 1 ? "is" : "are")} for --retrain: without it, no data is needed and nothing is computed anew.");
+        }
+    }
+
+    private static string Words(ModelCheckOutcome outcome) => outcome switch
+    {
+        ModelCheckOutcome.Passed => "ok    ",
+        ModelCheckOutcome.Failed => "FAILED",
+        _ => "not checked",
+    };
 }

@@ -26,6 +26,10 @@ internal sealed class CacheOptions
         command.Options.Insert(0, _folder);
     }
 
+    /// <summary>Those of the options that stand on the command line.</summary>
+    public IEnumerable<string> GivenNames(ParseResult parsed) =>
+        new Option[] { _folder, _offline, _mirror }.Where(option => CommonOptions.IsGiven(option, parsed)).Select(option => option.Name);
+
     /// <summary>The option <c>--cache</c> alone, for commands that never download.</summary>
     public void AddFolderTo(Command command) => command.Options.Insert(0, _folder);
 

@@ -26,7 +26,10 @@ internal sealed class DataOptions
     }
 
     /// <summary>Whether <c>--data</c> stands on the command line.</summary>
-    public bool IsGiven(ParseResult parsed) => parsed.GetResult(_data) is { Implicit: false };
+    public bool IsGiven(ParseResult parsed) => CommonOptions.IsGiven(_data, parsed);
+
+    /// <summary>Those of the options that stand on the command line.</summary>
+    public IEnumerable<string> GivenNames(ParseResult parsed) => [.. IsGiven(parsed) ? [_data.Name] : Array.Empty<string>(), .. _cache.GivenNames(parsed)];
 
     /// <summary>The source of the data asked for.</summary>
     public DataSource Source(ParseResult parsed, CommandEnvironment environment) =>

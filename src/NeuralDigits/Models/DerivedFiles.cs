@@ -12,19 +12,25 @@ internal sealed class DerivedFiles(ModelContent content, string toolVersion)
     ];
 
     /// <summary>Makes a file again and compares.</summary>
-    /// <returns>What was found, if all is as it should be.</returns>
     /// <exception cref="InvalidDataException">The file is another, or what it follows from is malformed.</exception>
-    public string Check(string name)
+    public ModelFinding Check(string name)
     {
         byte[] actual = content.Files[name];
         byte[] expected = Make(name);
         if (actual.AsSpan().SequenceEqual(expected))
-            return "as made again from what it follows from";
+            return new ModelFinding("as made again from what it follows from");
         int offset = actual.AsSpan().CommonPrefixLength(expected);
-        string writer = content.Manifest.Provenance.Tool;
+        string writer = WriterOf(name);
         return writer == toolVersion
             ? throw new InvalidDataException($"from byte {offset} on it is not what it follows from")
-            : $"not compared: version {writer} wrote it, and version {toolVersion} writes it otherwise from byte {offset} on";
+            : new ModelFinding($"version {writer} wrote it, and version {toolVersion} writes it otherwise from byte {offset} on", ModelCheckOutcome.NotChecked);
+    }
+
+    // A model that is published again keeps the results of its training as they are.
+    private string WriterOf(string name)
+    {
+        ModelManifest manifest = content.Manifest;
+        return name == ModelContent.MetricsFileName ? manifest.Provenance.Tool : manifest.WrittenBy ?? manifest.Provenance.Tool;
     }
 
     private byte[] Make(string name)

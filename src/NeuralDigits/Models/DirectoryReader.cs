@@ -46,8 +46,8 @@ internal sealed class DirectoryReader
                select entry,
         ];
         return others.Length == 0
-            ? new ModelCheck(name, $"{Sha256Sums.FileName} lists all", Passed: true)
-            : new ModelCheck(name, $"{Sha256Sums.FileName} does not list {string.Join(", ", others)}", Passed: false);
+            ? new ModelCheck(name, $"{Sha256Sums.FileName} lists all", ModelCheckOutcome.Passed)
+            : new ModelCheck(name, $"{Sha256Sums.FileName} does not list {string.Join(", ", others)}", ModelCheckOutcome.Failed);
     }
 
     /// <summary>The content of a file that every model directory has.</summary>
@@ -59,14 +59,14 @@ internal sealed class DirectoryReader
     {
         string path = Path.Combine(Folder, name);
         if (Directory.Exists(path))
-            return new ModelCheck(name, "a folder; expected a file", Passed: false);
+            return new ModelCheck(name, "a folder; expected a file", ModelCheckOutcome.Failed);
         if (!File.Exists(path))
-            return new ModelCheck(name, $"missing; {Sha256Sums.FileName} lists it", Passed: false);
+            return new ModelCheck(name, $"missing; {Sha256Sums.FileName} lists it", ModelCheckOutcome.Failed);
         byte[] content = RegularFile.ReadAllBytes(path);
         string actual = Sha256Sums.HashOf(content);
         if (actual != expected)
-            return new ModelCheck(name, $"altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}", Passed: false);
+            return new ModelCheck(name, $"altered: its SHA-256 is {actual}; {Sha256Sums.FileName} says {expected}", ModelCheckOutcome.Failed);
         _files.Add(name, content);
-        return new ModelCheck(name, $"SHA-256 {actual}", Passed: true);
+        return new ModelCheck(name, $"SHA-256 {actual}", ModelCheckOutcome.Passed);
     }
 }

@@ -57,6 +57,7 @@ internal static class ManifestRules
         yield return new("the number of labels", labels, $"{manifest.Sizes[^1]}, the last of the sizes", labels == manifest.Sizes[^1]);
         yield return new("labels", Excerpt.Of(manifest.Labels), "each once", manifest.Labels.Distinct(StringComparer.Ordinal).Count() == labels);
         yield return new("inputScaling", manifest.InputScaling, SomeText, manifest.InputScaling.Length > 0);
+        yield return new("writtenBy", manifest.WrittenBy, SomeText, manifest.WrittenBy is not { Length: 0 });
     }
 
     private static IEnumerable<Rule> OnTraining(ManifestTraining training) =>

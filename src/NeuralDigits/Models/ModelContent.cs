@@ -74,9 +74,19 @@ public sealed class ModelContent
     /// <summary>The same model under another name and version.</summary>
     /// <param name="name">The name.</param>
     /// <param name="version">The version.</param>
+    /// <param name="toolVersion">The version of the tool that publishes it, as <see cref="ManifestProvenance.Tool"/> names it.</param>
     /// <exception cref="InvalidDataException">The model's <c>metrics.json</c> is missing or malformed.</exception>
-    public ModelContent As(string name, string version) =>
-        Describe(Manifest with { Name = name, Version = version }, ModelMetrics.Read(_files), new Dictionary<string, byte[]>(_files, StringComparer.Ordinal));
+    public ModelContent As(string name, string version, string toolVersion)
+    {
+        ModelManifest description = Manifest with
+        {
+            SchemaVersion = ModelManifest.CurrentSchemaVersion,
+            Name = name,
+            Version = version,
+            WrittenBy = toolVersion == Manifest.Provenance.Tool ? null : toolVersion,
+        };
+        return Describe(description, ModelMetrics.Read(_files), new Dictionary<string, byte[]>(_files, StringComparer.Ordinal));
+    }
 
     /// <summary>The content of one of the files.</summary>
     /// <param name="name">The file's name, such as <c>model.onnx</c>.</param>

@@ -30,7 +30,7 @@ public sealed class ModelDirectory
     {
         ArgumentNullException.ThrowIfNull(folder);
         DirectoryReader reader = DirectoryReader.Start(folder);
-        if (reader.ReadFiles().FirstOrDefault(file => !file.Passed) is { } fault)
+        if (reader.ReadFiles().FirstOrDefault(file => file.Outcome == ModelCheckOutcome.Failed) is { } fault)
             throw new InvalidDataException($"{Path.Combine(folder, fault.Name)} is {fault.Finding}.");
         ModelDirectory directory = Load(reader);
         directory.RunSelfTest();

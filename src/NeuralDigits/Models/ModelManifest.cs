@@ -45,6 +45,13 @@ public sealed record ModelManifest
     /// <summary>What trained it.</summary>
     public required ManifestProvenance Provenance { get; init; }
 
+    /// <summary>
+    /// The version of the tool that published it again, and wrote this description and what follows from it; null, and left out, where that is
+    /// the one that trained it: <see cref="ManifestProvenance.Tool"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WrittenBy { get; init; }
+
     /// <summary>A few images with the scores that the model gives them.</summary>
     public required IReadOnlyList<ManifestSelfTest> SelfTest { get; init; }
 

@@ -2,12 +2,6 @@ using System.Text.Json;
 
 namespace NeuralDigits;
 
-/// <summary>One thing that was checked about a model directory.</summary>
-/// <param name="Name">What: a file, or a property.</param>
-/// <param name="Finding">What was found.</param>
-/// <param name="Passed">Whether that is as it should be.</param>
-public sealed record ModelCheck(string Name, string Finding, bool Passed);
-
 /// <summary>Checks a model directory through and through: where <see cref="ModelDirectory.Open"/> stops at the first fault, it goes on.</summary>
 /// <param name="forms">The forms of a model that the directory has to have.</param>
 /// <param name="toolVersion">The version of the tool that verifies, as <see cref="ManifestProvenance.Tool"/> names it.</param>
@@ -17,25 +11,26 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms, string toolVer
     /// <remarks>
     /// First the checksum of every file, and that there are no other files. Where those hold: that the manifest and the model are sound, that
     /// the directory has all that a model directory has and lies where it belongs; that its provenance is about these files; that what
-    /// follows from the manifest and the confusion matrix is what follows (another version may write it otherwise, which is said); that its
+    /// follows from the manifest and the confusion matrix is what follows (where another version wrote it otherwise, it is not checked); that its
     /// history is one of such a training; and then each form, as <see cref="ModelForm.Check"/> says.
     /// </remarks>
     /// <param name="folder">The directory. Each of its files is read once.</param>
+    /// <param name="opened">Takes the model as soon as it is read; its further checks are still to come.</param>
     /// <returns>The checks in their order, each made when it is asked for.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="InvalidDataException">Its list of checksums is missing or malformed.</exception>
-    public IEnumerable<ModelCheck> Verify(string folder)
+    public IEnumerable<ModelCheck> Verify(string folder, Action<ModelDirectory>? opened = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return Verify(DirectoryReader.Start(folder));
+        return Verify(DirectoryReader.Start(folder), opened);
     }
 
-    private IEnumerable<ModelCheck> Verify(DirectoryReader reader)
+    private IEnumerable<ModelCheck> Verify(DirectoryReader reader, Action<ModelDirectory>? opened)
     {
         bool isSound = true;
         foreach (ModelCheck check in reader.ReadFiles().Append(reader.FindOthers()))
         {
-            isSound &= check.Passed;
+            isSound &= check.Outcome == ModelCheckOutcome.Passed;
             yield return check;
         }
 
@@ -49,9 +44,10 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms, string toolVer
         });
         if (model is null)
             yield break;
+        opened?.Invoke(model);
         ModelCheck list = Check("list of files", () => CheckList(model));
         yield return list;
-        if (!list.Passed)
+        if (list.Outcome == ModelCheckOutcome.Failed)
             yield break;
         if (ModelStore.PlaceOf(model.Folder) is var (name, version))
             yield return Check("place in the store", () => CheckPlace(model.Manifest, name, version));
@@ -64,15 +60,18 @@ public sealed class ModelVerifier(IReadOnlyList<ModelForm> forms, string toolVer
             yield return Check($"{form.FileName}, {form.CheckName}", () => form.Check(model.Content.Files[form.FileName], model));
     }
 
-    private static ModelCheck Check(string name, Func<string> check)
+    private static ModelCheck Check(string name, Func<string> check) => Check(name, () => new ModelFinding(check()));
+
+    private static ModelCheck Check(string name, Func<ModelFinding> check)
     {
         try
         {
-            return new ModelCheck(name, check(), Passed: true);
+            ModelFinding found = check();
+            return new ModelCheck(name, found.Text, found.Outcome);
         }
         catch (InvalidDataException exception)
         {
-            return new ModelCheck(name, exception.Message, Passed: false);
+            return new ModelCheck(name, exception.Message, ModelCheckOutcome.Failed);
         }
     }
 

@@ -110,7 +110,14 @@ internal sealed class Publication(StoreFiles files, string modelFolder, ModelCon
     {
         (ModelManifest old, ModelManifest now) = (existing.Manifest, content.Manifest);
         return ModelContent.WriteManifest(old).AsSpan()
-            .SequenceEqual(ModelContent.WriteManifest(now with { Gate = old.Gate, Provenance = old.Provenance, Files = old.Files }));
+            .SequenceEqual(ModelContent.WriteManifest(now with
+            {
+                SchemaVersion = old.SchemaVersion,
+                Gate = old.Gate,
+                Provenance = old.Provenance,
+                WrittenBy = old.WrittenBy,
+                Files = old.Files,
+            }));
     }
 
     private void CompleteLatest()

@@ -7,7 +7,7 @@ namespace NeuralDigits.Tests;
 public sealed class DamagedDirectoryTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ModelContent _content = TinyModel.Create();
+    private readonly ModelContent _content = TinyModel.Create(withOnnx: true);
     private readonly string _directory;
 
     public DamagedDirectoryTests()
@@ -17,7 +17,7 @@ public sealed class DamagedDirectoryTests : IDisposable
         _directory = store.FolderOf("tiny", "1.0.0");
     }
 
-    public static TheoryData<string> Files => ["MODEL_CARD.md", "history.jsonl", "manifest.json", "metrics.json", "model.safetensors", "model.zip", "provenance.intoto.json", "sbom.cdx.json", "SHA256SUMS"];
+    public static TheoryData<string> Files => ["MODEL_CARD.md", "history.jsonl", "manifest.json", "metrics.json", "model.onnx", "model.safetensors", "model.zip", "provenance.intoto.json", "sbom.cdx.json", "SHA256SUMS"];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -53,6 +53,7 @@ public sealed class ModelCardTests
         ClassMetrics[] classes = [new("none", 1, 1, 1), new("some", null, null, null)];
         string card = ModelCard.Write(Content.Manifest, new ModelMetrics(1, 2, 2, Cost: 0.1, classes, [[2, 0], [0, 0]]));
         YamlNode model = Assert.Single((YamlSequenceNode)FrontMatter(card)["model-index"]);
+        Assert.Equal(["accuracy"], ((YamlSequenceNode)FrontMatter(card)["metrics"]).Select(Text));
         Assert.Equal([("accuracy", 1.0)], Figures(Assert.Single((YamlSequenceNode)model["results"])));
         Assert.Contains("\n| some | - | - | - |\n", card, StringComparison.Ordinal);
     }
@@ -92,6 +93,29 @@ public sealed class ModelCardTests
         Assert.Contains($"\n| seed | 1 |\n| augmentation | {name}: before each epoch, training images were {words} |\n\n", card, StringComparison.Ordinal);
         Assert.Contains($" --initialization scaled --augment {name} --seed 1 --output again\n", card, StringComparison.Ordinal);
         Assert.DoesNotContain("augment", Card(Content), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_command_needs_a_folder_the_card_says_which_and_else_nothing_of_it()
+    {
+        const string sentence = " FOLDER holds the files with the SHA-256 above; `verify` takes it, too. ";
+        Assert.Contains(sentence, Card(Content), StringComparison.Ordinal);
+        ManifestData drawn = Content.Manifest.Data with { Generator = new DataGenerator { Name = "digits-synthetic", Version = 1, Seed = 5 } };
+        Assert.DoesNotContain("FOLDER", ModelCard.Write(Content.Manifest with { Data = drawn }, ModelMetrics.Read(Content.Files)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DataSplitMethod.Last, null, "| watching the training |", "--data FOLDER --model-name")]
+    [InlineData(DataSplitMethod.Random, 7, "| watching the training; drawn at random by seed 7 |", "--data FOLDER --validation 4 --model-name")]
+    [InlineData(
+        DataSplitMethod.Stratified, 7, "| watching the training; drawn at random by seed 7, of each class the same share |",
+        "--data FOLDER --validation 4 --stratified --model-name")]
+    public void The_card_says_how_the_images_to_validate_with_were_chosen(DataSplitMethod method, int? seed, string words, string options)
+    {
+        ManifestData data = Content.Manifest.Data with { Split = new ManifestSplit { Method = method, Seed = seed } };
+        string card = ModelCard.Write(Content.Manifest with { Data = data }, ModelMetrics.Read(Content.Files));
+        Assert.Contains(words, card, StringComparison.Ordinal);
+        Assert.Contains(options, card, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,8 +177,8 @@ public sealed class ModelCardTests
     [Fact]
     public void Under_another_version_the_card_is_of_that_version()
     {
-        Assert.Contains("\n# tiny 2.0.0\n", Card(Content.As("tiny", "2.0.0")), StringComparison.Ordinal);
-        Assert.Equal(TinyModel.Create(version: "2.0.0").Files, Content.As("tiny", "2.0.0").Files);
+        Assert.Contains("\n# tiny 2.0.0\n", Card(Content.As("tiny", "2.0.0", "1.0.0")), StringComparison.Ordinal);
+        Assert.Equal(TinyModel.Create(version: "2.0.0").Files, Content.As("tiny", "2.0.0", "1.0.0").Files);
     }
 
     [Fact]

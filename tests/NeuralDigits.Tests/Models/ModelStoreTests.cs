@@ -108,7 +108,7 @@ public sealed class ModelStoreTests : IDisposable
         _store.Publish(TinyModel.Create(version: "1.1.0"));
         ModelContent forced = TinyModel.Create(version: "2.0.0").With(manifest => manifest with { Gate = manifest.Gate with { Forced = true, FailedChecks = ["bad"] } });
         _store.Publish(forced);
-        _store.Publish(ModelDirectory.Open(_store.FolderOf("tiny", "2.0.0")).Content.As("tiny", "2.1.0"));
+        _store.Publish(ModelDirectory.Open(_store.FolderOf("tiny", "2.0.0")).Content.As("tiny", "2.1.0", "1.0.0"));
 
         Assert.Equal("2.1.0", _store.LatestVersion("tiny"));
         Assert.Equal("1.1.0", BaselineOf("3.0.0"));
@@ -208,7 +208,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         _store.Publish(TinyModel.Create());
         ModelDirectory first = ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0"));
-        Assert.True(_store.Publish(first.Content.As("tiny", "2.0.0")).IsNew);
+        Assert.True(_store.Publish(first.Content.As("tiny", "2.0.0", "1.0.0")).IsNew);
         ModelDirectory second = ModelDirectory.Open(_store.FolderOf("tiny", "2.0.0"));
         Assert.Equal("2.0.0", second.Manifest.Version);
         Assert.Equal(ModelFile.Write(first.Model), ModelFile.Write(second.Model));

@@ -75,23 +75,61 @@ public sealed class ModelVerifierTests : IDisposable
         string moved = Path.Combine(_store.Root, "tiny", "2.0.0");
         Directory.Move(_store.FolderOf("tiny", "1.0.0"), moved);
 
-        ModelCheck failed = Assert.Single(new ModelVerifier([], WritingVersion).Verify(moved + Path.DirectorySeparatorChar), check => !check.Passed);
+        ModelCheck failed = Assert.Single(new ModelVerifier([], WritingVersion).Verify(moved + Path.DirectorySeparatorChar), check => check.Outcome != ModelCheckOutcome.Passed);
         Assert.Equal(("place in the store", "that of tiny 2.0.0, but it is tiny 1.0.0"), (failed.Name, failed.Finding));
         Directory.Move(moved, _folder["elsewhere"]);
-        Assert.DoesNotContain(new ModelVerifier([], WritingVersion).Verify(_folder["elsewhere"]), check => !check.Passed || check.Name.StartsWith("place", StringComparison.Ordinal));
+        Assert.DoesNotContain(new ModelVerifier([], WritingVersion).Verify(_folder["elsewhere"]), check => check.Outcome != ModelCheckOutcome.Passed || check.Name.StartsWith("place", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void What_another_version_wrote_otherwise_is_told_and_not_held_against_it()
+    public void What_another_version_wrote_otherwise_is_neither_passed_nor_failed()
     {
         _store.Publish(Forged("MODEL_CARD.md", "accuracy", "precision"));
 
         ModelCheck[] checks = [.. new ModelVerifier([], "2.0.0").Verify(_store.FolderOf("tiny", "1.0.0"))];
 
-        Assert.All(checks, check => Assert.True(check.Passed));
-        ModelCheck card = Assert.Single(checks, check => check.Name == "MODEL_CARD.md, content");
-        Assert.StartsWith("not compared: version 1.0.0 wrote it, and version 2.0.0 writes it otherwise from byte ", card.Finding, StringComparison.Ordinal);
-        Assert.Equal("as made again from what it follows from", Assert.Single(checks, check => check.Name == "sbom.cdx.json, content").Finding);
+        ModelCheck card = Assert.Single(checks, check => check.Outcome != ModelCheckOutcome.Passed);
+        Assert.Equal(("MODEL_CARD.md, content", ModelCheckOutcome.NotChecked), (card.Name, card.Outcome));
+        Assert.StartsWith("version 1.0.0 wrote it, and version 2.0.0 writes it otherwise from byte ", card.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_model_published_again_the_version_that_did_so_is_told_from_the_one_that_trained_it()
+    {
+        _store.Publish(TinyModel.Create().As("tiny", "1.0.0", "2.0.0"));
+        ModelManifest manifest = ModelDirectory.Open(_store.FolderOf("tiny", "1.0.0")).Manifest;
+        Assert.Equal(("1.0.0", "2.0.0"), (manifest.Provenance.Tool, manifest.WrittenBy));
+
+        // The forger's change is one of words, which the version that wrote them would not have made.
+        _store.Publish(Forged(TinyModel.Create().As("tiny", "1.1.0", "2.0.0"), "MODEL_CARD.md", text => text + "It is perfect.\n"));
+        ModelCheck found = CheckOfCard("2.0.0");
+        Assert.Equal(ModelCheckOutcome.Failed, found.Outcome);
+        ModelCheck unknown = CheckOfCard("1.0.0");
+        Assert.Equal(ModelCheckOutcome.NotChecked, unknown.Outcome);
+        Assert.StartsWith("version 2.0.0 wrote it, and version 1.0.0 writes it otherwise from byte ", unknown.Finding, StringComparison.Ordinal);
+
+        ModelCheck CheckOfCard(string toolVersion) =>
+            Assert.Single(new ModelVerifier([], toolVersion).Verify(_store.FolderOf("tiny", "1.1.0")), check => check.Name == "MODEL_CARD.md, content");
+    }
+
+    [Fact]
+    public void A_version_published_again_by_the_version_that_trained_it_says_nothing_of_it()
+    {
+        ModelContent again = TinyModel.Create().As("tiny", "2.0.0", "3.0.0").As("tiny", "2.0.0", "1.0.0");
+        Assert.Equal(TinyModel.Create(version: "2.0.0").Files, again.Files);
+        Assert.DoesNotContain("writtenBy", Encoding.UTF8.GetString(again.Files["manifest.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_model_is_handed_over_once_while_it_is_verified()
+    {
+        _store.Publish(TinyModel.Create());
+        var opened = new List<ModelDirectory>();
+
+        ModelCheck[] checks = [.. new ModelVerifier([], WritingVersion).Verify(_store.FolderOf("tiny", "1.0.0"), opened.Add)];
+
+        Assert.NotEmpty(checks);
+        Assert.Equal("tiny", Assert.Single(opened).Manifest.Name);
     }
 
     [Fact]
@@ -109,7 +147,7 @@ public sealed class ModelVerifierTests : IDisposable
     private string[] Failed(ModelContent content, params ModelForm[] forms)
     {
         _store.Publish(content);
-        return [.. new ModelVerifier(forms, WritingVersion).Verify(_store.FolderOf("tiny", "1.0.0")).Where(check => !check.Passed).Select(check => $"{check.Name}: {check.Finding}")];
+        return [.. new ModelVerifier(forms, WritingVersion).Verify(_store.FolderOf("tiny", "1.0.0")).Where(check => check.Outcome != ModelCheckOutcome.Passed).Select(check => $"{check.Name}: {check.Finding}")];
     }
 
     private static ModelContent Forged(string file, string from, string to) => Forged(file, text =>
@@ -119,9 +157,10 @@ public sealed class ModelVerifierTests : IDisposable
         return text.Remove(at, from.Length).Insert(at, to);
     });
 
-    private static ModelContent Forged(string file, Func<string, string> change)
+    private static ModelContent Forged(string file, Func<string, string> change) => Forged(TinyModel.Create(), file, change);
+
+    private static ModelContent Forged(ModelContent content, string file, Func<string, string> change)
     {
-        ModelContent content = TinyModel.Create();
         Dictionary<string, byte[]> files = content.Files.ToDictionary();
         files[file] = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(files[file])));
         return file == "provenance.intoto.json" ? ModelContent.FromFiles(content.Manifest, files) : Resealed(content.Manifest, files);

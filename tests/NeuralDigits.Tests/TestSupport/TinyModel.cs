@@ -15,7 +15,7 @@ internal static class TinyModel
         Packages = [new ManifestPackage { Name = "Some.Package", Version = "1.2.3", ContentHash = Convert.ToBase64String(new byte[64]) }],
     };
 
-    public static ModelContent Create(string name = "tiny", string version = "1.0.0", int seed = 1)
+    public static ModelContent Create(string name = "tiny", string version = "1.0.0", int seed = 1, bool withOnnx = false)
     {
         byte[] pixels = [255, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 9, 3, 0, 255, 0];
         var images = new LabelledImages(pixels, new byte[] { 0, 1, 0, 1 }, rows: 2, columns: 2, classCount: 2);
@@ -58,13 +58,16 @@ internal static class TinyModel
             SelfTest = [new ManifestSelfTest { Pixels = images.Image(0).ToArray(), Scores = scores }],
             Files = [],
         };
-        return ModelContent.Create(manifest, model, evaluation, training.History, new Dictionary<string, byte[]> { ["model.zip"] = [1, 2, 3] });
+        var otherForms = new Dictionary<string, byte[]> { ["model.zip"] = [1, 2, 3] };
+        if (withOnnx)
+            otherForms.Add("model.onnx", OnnxFile.Write(model));
+        return ModelContent.Create(manifest, model, evaluation, training.History, otherForms);
     }
 
     /// <summary>The same files, described otherwise.</summary>
     public static ModelContent With(this ModelContent content, Func<ModelManifest, ModelManifest> change)
     {
         ModelContent changed = ModelContent.FromFiles(change(content.Manifest), content.Files);
-        return changed.As(changed.Manifest.Name, changed.Manifest.Version);
+        return changed.As(changed.Manifest.Name, changed.Manifest.Version, changed.Manifest.Provenance.Tool);
     }
 }

@@ -39,7 +39,7 @@ public sealed class KilledPublisherTests : IDisposable
 
         Assert.InRange(interrupted, 10, Rounds);
         Assert.True(_checked.Count >= published, $"{published} versions were said to be published, but {_checked.Count} are there.");
-        _store.Publish(content.As("tiny", "2.0.0"));
+        _store.Publish(content.As("tiny", "2.0.0", "1.0.0"));
         Assert.Empty(Leftovers());
         Assert.Equal("2.0.0", _store.LatestVersion("tiny"));
     }
