@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.PortableExecutable;
+using System.Text.Json;
 using System.Xml.Linq;
 using StbImageSharp;
 
@@ -64,6 +65,22 @@ public sealed class PackageContentTests(PackedPackages packages)
         DebugDirectoryEntry codeView = entries.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
         byte[] pdb = Bytes(symbols, $"{assembly}.pdb");
         Assert.True(pdb.AsSpan().IndexOf(reader.ReadCodeViewDebugDirectoryData(codeView).Guid.ToByteArray()) >= 0, "These are the symbols of another assembly.");
+    }
+
+    [Theory]
+    [InlineData("NeuralDigits.Cli", "tools/net10.0/any")]
+    [InlineData("NeuralDigits.MSBuild", "trainer")]
+    public void A_package_names_all_others_of_which_it_has_assemblies_with_their_licences(string package, string folder)
+    {
+        using ZipArchive file = ZipFile.OpenRead(packages.PathOf(package));
+        string[] notices = Text(file, "THIRD-PARTY-NOTICES.txt").ReplaceLineEndings("\n").Split('\n');
+        using var contents = JsonDocument.Parse(Bytes(file, $"{folder}/NeuralDigits.Cli.deps.json"));
+        string[] others = [.. contents.RootElement.GetProperty("libraries").EnumerateObject()
+            .Where(library => library.Value.GetProperty("type").GetString() == "package")
+            .Select(library => library.Name.Split('/')[0])];
+
+        Assert.Contains("Microsoft.ML", others);
+        Assert.All(others, other => Assert.Contains(other, notices));
     }
 
     [Fact]
