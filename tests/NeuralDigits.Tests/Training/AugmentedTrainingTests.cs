@@ -40,6 +40,21 @@ public class AugmentedTrainingTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Threads_that_train_together_while_others_make_images_give_the_network_of_one(int threads)
+    {
+        // Work enough to be split among them.
+        var images = new ImageExamples(Digits);
+        TrainingOptions options = Options with { HiddenLayers = [160], Epochs = 20, MiniBatchSize = 30, Threads = threads };
+        Network network = NetworkInitializer.Create([Digits.PixelsPerImage, 160, Digits.ClassCount], options.Initialization, new RandomGenerator(0, 0));
+        Assert.Equal(threads, Split.Of(network, images.Inputs.Density, options).Threads);
+
+        Assert.Equal(Trained(images, options with { Threads = 1 }), Trained(images, options));
+    }
+
     [Fact]
     public void First_weights_and_order_are_those_of_a_training_without()
     {
