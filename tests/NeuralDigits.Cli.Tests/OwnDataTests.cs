@@ -72,7 +72,7 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Fact]
-    public async Task Converting_says_what_the_files_do_not_and_overwrites_nothing()
+    public async Task Converting_overwrites_nothing()
     {
         WritePictures("beasts", 4, "cat", "dog");
         BufferedCommandResult convert = await RunAsync("data", "convert", "beasts", "idx");
@@ -80,10 +80,45 @@ public sealed class OwnDataTests : IDisposable
         BufferedCommandResult other = await RunAsync("data", "convert", "beasts", "beasts");
 
         Assert.Equal((0, 0, 3), (convert.ExitCode, again.ExitCode, other.ExitCode));
-        Assert.Contains("note: IDX files hold no names of classes: 0 is cat, 1 is dog", convert.StandardError, StringComparison.Ordinal);
         Assert.Contains("images are already in", again.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("error: beasts holds something else already", other.StandardError, StringComparison.Ordinal);
         Assert.Equal(["beasts", "idx"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Files_of_other_classes_than_digits_are_those_of_the_pictures_they_were_converted_from()
+    {
+        string[] letters = [.. Enumerable.Range('a', 12).Select(letter => $"{(char)letter}")];
+        foreach (string letter in letters)
+            WritePictures("letters", 4, letter, letter);
+
+        Assert.Equal(0, (await RunAsync("data", "convert", "letters", "idx")).ExitCode);
+        BufferedCommandResult verify = await RunAsync("data", "verify", "idx");
+        BufferedCommandResult show = await RunAsync("data", "show", "idx", "--label", "l");
+        BufferedCommandResult train = await RunAsync("train", "--data", "letters", "--epochs", "1", "--hidden", "10", "--model-version", "1.0.0");
+        BufferedCommandResult again = await RunAsync("verify", "artifacts/models/letters/1.0.0", "--retrain", "--data", "idx");
+        BufferedCommandResult evaluate = await RunAsync("evaluate", "--model-name", "letters", "--data", "idx");
+
+        Assert.Equal((0, 0, 0, 0), (verify.ExitCode, show.ExitCode, train.ExitCode, again.ExitCode));
+        Assert.Contains(": l", show.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(letters, ModelDirectory.Open(_folder["artifacts/models/letters/1.0.0"]).Manifest.Labels);
+        Assert.Equal(0, evaluate.ExitCode);
+
+        File.Delete(_folder["idx/classes.txt"]);
+        BufferedCommandResult nameless = await RunAsync("data", "verify", "idx");
+        Assert.Equal(1, nameless.ExitCode);
+        Assert.Contains("expected a label from 0 to 9, found 10", nameless.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("classes.txt beside the four files has the names", nameless.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MNIST/raw")]
+    [InlineData("digits")]
+    public async Task A_folder_around_that_of_the_four_files_is_refused_with_the_one_that_has_them(string inner)
+    {
+        LearnableDataSet.Write(_folder, Path.Combine("around", inner));
+
+        await AssertRefusedAsync("around", $"The folder 'around.{inner.Replace('/', '.')}' in it has them: name that");
     }
 
     [Fact]

@@ -9,8 +9,8 @@ internal sealed class DataOptions
     private readonly Option<string> _data = new("--data")
     {
         Description =
-            $"A data set by name, or a folder with its four IDX files, or with PNG pictures in a folder for each class (0/a.png; or train/0/a.png and " +
-            $"test/0/b.png), or the book's file mnist.pkl.gz. Names: {string.Join(", ", DataChoice.Names)}. Anything else is a path; a folder that is " +
+            "A data set by name, or a folder with its four IDX files (and classes.txt, a line for each class, unless those are the ten digits), or with " +
+            $"PNG pictures in a folder for each class (0/a.png; or train/0/a.png and test/0/b.png), or the book's file mnist.pkl.gz. Names: {string.Join(", ", DataChoice.Names)}. Anything else is a path; a folder that is " +
             $"called like a data set is written ./{DataCatalog.Mnist.Name}. {DataChoice.AutomaticName} is the path in the environment " +
             $"variable {DataSetLocator.EnvironmentVariable}, else {DataCatalog.Mnist.Name} from the cache, else by download; " +
             $"train, evaluate and data show fall back on {DataChoice.SyntheticName}, digits that the tool draws itself.",

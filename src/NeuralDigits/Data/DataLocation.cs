@@ -39,6 +39,12 @@ public sealed class DataLocation
         return [files.TrainingImages, files.TrainingLabels, files.TestImages, files.TestLabels];
     }
 
+    /// <summary>What the folder's <c>classes.txt</c> says that the classes are called, in the order of their labels; null if it has no such file.</summary>
+    /// <exception cref="InvalidDataException">The file is no list of 2 to 256 names, all different.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public IReadOnlyList<string>? ReadClassNames() => ClassNamesFile.Read(Folder);
+
     /// <summary>How the folder was chosen.</summary>
     public DataOrigin Origin { get; }
 

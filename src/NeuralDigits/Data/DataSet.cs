@@ -80,10 +80,12 @@ public sealed class DataSet
 
     /// <summary>
     /// Writes the four IDX files that <see cref="Load(string, DataSetFormat?)"/> reads, uncompressed, the images to validate with behind those to learn from.
+    /// Where the classes are not the ten digits, <c>classes.txt</c> has their names.
     /// </summary>
-    /// <remarks>The folder appears with all files or not at all. IDX files hold no names of classes, and do not say which images are to validate with.</remarks>
+    /// <remarks>The folder appears with all files or not at all. They do not say which images are to validate with.</remarks>
     /// <param name="folder">The folder, which must be missing or empty, or hold these very files and no others.</param>
     /// <returns>Whether the files were written; <see langword="false"/> if they were there already.</returns>
+    /// <exception cref="InvalidDataException">The name of a class has control characters.</exception>
     /// <exception cref="IOException">The folder is a file or holds anything else, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public bool Save(string folder)
@@ -109,16 +111,17 @@ public sealed class DataSet
     /// <summary>
     /// Loads the four files <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
     /// <c>t10k-labels-idx1-ubyte</c> of a folder. Each may be gzipped and end in <c>.gz</c>, or be spelled with a dot as in
-    /// <c>train-images.idx3-ubyte</c>.
+    /// <c>train-images.idx3-ubyte</c>. A file <c>classes.txt</c> beside them says, in UTF-8, what the classes are called: a line for each in the order
+    /// of the labels.
     /// </summary>
     /// <remarks>
     /// The last sixth of the training files, rounded down, is the validation set: 10,000 of MNIST's 60,000 images. The data set is called
     /// <c>mnist</c> only if the uncompressed files are MNIST's by their SHA-256, whatever the folder is called, and so with each data set of
     /// the catalog; else it is called after the folder. The classes of a data set of the catalog are called as the catalog has it, unless
-    /// <paramref name="format"/> names them.
+    /// <paramref name="format"/> or <c>classes.txt</c> names them.
     /// </remarks>
     /// <param name="folder">The folder.</param>
-    /// <param name="format">The image size and the number of classes to expect; MNIST's when left out.</param>
+    /// <param name="format">The image size and the classes to expect. When left out, MNIST's, and the classes of <c>classes.txt</c> if that is there.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">Files are missing; the message names all of them.</exception>
     /// <exception cref="InvalidDataException">A file is malformed, or the files do not belong together.</exception>
@@ -127,7 +130,10 @@ public sealed class DataSet
     public static DataSet Load(string folder, DataSetFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        (LabelledImages training, LabelledImages test) = Read(DataSetFiles.Find(folder), format);
+        DataSetFiles files = DataSetFiles.Find(folder);
+        if (format is null && ClassNamesFile.Read(folder) is { } names)
+            format = new DataSetFormat { ClassCount = names.Count, ClassNames = names };
+        (LabelledImages training, LabelledImages test) = Read(files, format);
         return Of(folder, training, test, DefaultSplit(training), format);
     }
 

@@ -30,7 +30,8 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
         if (missing.Length > 0)
         {
             RequireAccess(named, folder, missing);
-            throw new FileNotFoundException($"{named} lacks {string.Join(", ", missing)}. Give a folder with {Description}.");
+            string elsewhere = FindWithin(folder) is { } inner ? $" The folder '{inner}' in it has them: name that, if it is meant." : "";
+            throw new FileNotFoundException($"{named} lacks {string.Join(", ", missing)}. Give a folder with {Description}.{elsewhere}");
         }
 
         return new DataSetFiles(paths[0]!, paths[1]!, paths[2]!, paths[3]!);
@@ -42,9 +43,17 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
     /// <summary>Whether a folder has one or more of the four files.</summary>
     public static bool ExistInPart(string folder) => BaseNames.Any(name => Find(folder, Variants(name)) is not null);
 
-    /// <summary>Writes the four files into a folder, which appears with all of them or not at all.</summary>
+    /// <summary>A folder in another, or in one of its folders, that has all four files, as torchvision's <c>MNIST/raw</c>; null if there is none.</summary>
+    public static string? FindWithin(string folder)
+    {
+        var twoLevels = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
+        return Directory.EnumerateDirectories(folder, "*", twoLevels).Where(Exist).Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    /// <summary>Writes the four files, and what the classes are called, into a folder, which appears with all of them or not at all.</summary>
     /// <returns>Whether they were written; false if they were there already.</returns>
     /// <exception cref="IOException">The folder is a file, or holds anything else.</exception>
+    /// <exception cref="InvalidDataException">The name of a class has control characters.</exception>
     public static bool Write(string folder, LabelledImages training, LabelledImages test)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
@@ -57,6 +66,7 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
             Directory.CreateDirectory(temporary);
             IdxFile.Write(training, paths[0], paths[1]);
             IdxFile.Write(test, paths[2], paths[3]);
+            ClassNamesFile.Write(temporary, training.ClassNames);
             if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
             {
                 return IsSame(full, temporary)
@@ -76,10 +86,11 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
         }
     }
 
-    private static bool IsSame(string folder, string other) =>
-        Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
-            .SequenceEqual(BaseNames.Order(StringComparer.Ordinal))
-        && BaseNames.All(name => RegularFile.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(RegularFile.ReadAllBytes(Path.Combine(other, name))));
+    private static bool IsSame(string folder, string other) => Names(folder).SequenceEqual(Names(other)) && Names(other).All(
+        name => RegularFile.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(RegularFile.ReadAllBytes(Path.Combine(other, name))));
+
+    private static IOrderedEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     // What may not be seen is not missing.
     private static void RequireAccess(string named, string folder, string[] missing)

@@ -38,6 +38,7 @@ public static partial class IdxFile
     /// <summary>Reads a label file that is to hold so many labels.</summary>
     internal static IdxArray ReadLabels(string path, IdxDimension count, DataSetFormat format)
     {
+        const string advice = "Of more classes than ten, classes.txt beside the four files has the names, a line for each; a program can ask for more by DataSetFormat.";
         int classCount = format.ClassCount;
         using ByteSource source = ByteSource.Open(path);
         IdxArray labels = Read(source, [count], out int headerLength);
@@ -47,7 +48,7 @@ public static partial class IdxFile
         {
             throw Malformed.Data(
                 path, source.Place(headerLength + wrong), $"a label from 0 to {classCount - 1}",
-                $"{labels.Values.Span[wrong]}, as label {wrong}");
+                $"{labels.Values.Span[wrong]}, as label {wrong}", advice);
         }
 
         return labels;

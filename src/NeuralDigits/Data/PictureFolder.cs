@@ -20,7 +20,7 @@ public static class PictureFolder
     private const int SplitSeed = 0;
     private const int PixelsPerImage = DigitImage.Side * DigitImage.Side;
 
-    /// <summary>Whether a folder holds folders or PNG files, and no file of an IDX data set.</summary>
+    /// <summary>Whether a folder holds folders or PNG files, and no file of an IDX data set, nor a folder with one.</summary>
     /// <param name="folder">The folder, which need not exist or be readable.</param>
     public static bool IsLikely(string folder)
     {
@@ -29,7 +29,7 @@ public static class PictureFolder
             return false;
         try
         {
-            return new DirectoryInfo(folder).EnumerateFileSystemInfos().Any(entry => !PictureLayout.IsHidden(entry)
+            return DataSetFiles.FindWithin(folder) is null && new DirectoryInfo(folder).EnumerateFileSystemInfos().Any(entry => !PictureLayout.IsHidden(entry)
                 && (entry is DirectoryInfo || entry.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase)));
         }
         catch (UnauthorizedAccessException)

@@ -11,7 +11,12 @@ internal static class DataConvertCommand
         var data = new Argument<string>("NAME|PATH") { Description = "What to convert, as --data of the other commands takes it." };
         var folder = new Argument<string>("FOLDER") { Description = "Where to write the files: a folder that is missing or empty." };
         var cache = new CacheOptions();
-        var command = new Command("convert", "Writes a data set, such as a folder of pictures, as four IDX files that --data takes.") { data, folder };
+        var command = new Command(
+            "convert",
+            "Writes a data set, such as a folder of pictures, as four IDX files that --data takes; and classes.txt, where the classes are not the ten digits.")
+        {
+            data, folder,
+        };
         cache.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
@@ -21,7 +26,7 @@ internal static class DataConvertCommand
             if (target.Length == 0)
                 throw new WrongUsageException("FOLDER is empty; expected the name of a folder.");
             bool isNew = set.Save(target);
-            NoteLosses(set, environment.Error);
+            NoteLoss(set, environment.Error);
             environment.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{set.Training.Count + set.Validation.Count:N0} training and {set.Test.Count:N0} test images {(isNew ? "in" : "are already in")} {Path.GetFullPath(target)}"));
@@ -31,12 +36,8 @@ internal static class DataConvertCommand
     }
 
     // What the files do not say.
-    private static void NoteLosses(DataSet set, TextWriter error)
+    private static void NoteLoss(DataSet set, TextWriter error)
     {
-        IReadOnlyList<string> names = set.Training.ClassNames;
-        bool areNumbers = names.Select((name, label) => name == label.ToString(CultureInfo.InvariantCulture)).All(isNumber => isNumber);
-        if (!areNumbers && DataCatalog.Find(set.Name) is null)
-            error.WriteLine($"note: IDX files hold no names of classes: {string.Join(", ", names.Select((name, label) => $"{label} is {name}"))}");
         if (set.Form == DataForm.Pickle && DataCatalog.Find(set.Name) is null)
         {
             error.WriteLine(string.Create(

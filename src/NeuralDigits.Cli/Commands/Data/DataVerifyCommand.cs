@@ -43,7 +43,7 @@ internal static class DataVerifyCommand
             if (cached[i].Fault is { } fault)
                 checks.Fail(Path.GetFileName(cached[i].Path), $"it is {fault}");
             else
-                CheckFile(cached[i].Path, i, checks);
+                CheckFile(cached[i].Path, i, () => null, checks);
         }
 
         return checks.Conclude(
@@ -56,15 +56,15 @@ internal static class DataVerifyCommand
         var checks = new Checks(environment, cancellation);
         IReadOnlyList<string> files = location.FindFiles();
         for (int i = 0; i < files.Count; i++)
-            CheckFile(files[i], i, checks);
+            CheckFile(files[i], i, location.ReadClassNames, checks);
         if (checks.AllHeld)
             checks.Check("all together", () => Whole(location.Load(), environment));
         return checks.Conclude(location.Folder);
     }
 
     // Images and labels, of the training and of the test.
-    private static void CheckFile(string path, int place, Checks checks) =>
-        checks.Check(Path.GetFileName(path), place % 2 == 0 ? () => Images(path) : () => Labels(path));
+    private static void CheckFile(string path, int place, Func<IReadOnlyList<string>?> readClassNames, Checks checks) =>
+        checks.Check(Path.GetFileName(path), place % 2 == 0 ? () => Images(path) : () => Labels(path, readClassNames()));
 
     private static string Images(string path)
     {
@@ -74,9 +74,9 @@ internal static class DataVerifyCommand
             $"{images.Dimensions[0]:N0} images of {images.Dimensions[1]} x {images.Dimensions[2]} pixels, SHA-256 uncompressed {images.Sha256}");
     }
 
-    private static string Labels(string path)
+    private static string Labels(string path, IReadOnlyList<string>? classNames)
     {
-        IdxArray labels = IdxFile.ReadLabels(path);
+        IdxArray labels = IdxFile.ReadLabels(path, classNames is null ? null : new DataSetFormat { ClassCount = classNames.Count });
         return string.Create(
             CultureInfo.InvariantCulture, $"{labels.Dimensions[0]:N0} labels of {labels.Values.ToArray().Distinct().Count()} classes, SHA-256 uncompressed {labels.Sha256}");
     }
