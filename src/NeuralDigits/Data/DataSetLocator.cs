@@ -25,7 +25,7 @@ public sealed class DataSetLocator
         (_entry, _cacheFolder, _client) = (entry, cacheFolder, client);
     }
 
-    /// <summary>How long a mirror may send nothing before the next one is tried. 15 seconds unless set.</summary>
+    /// <summary>How long a mirror may send nothing, or less than 16 KiB, before the next one is tried. 15 seconds unless set.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether to use no network: what the cache lacks is then refused, and nothing in it is deleted. False unless set.</summary>

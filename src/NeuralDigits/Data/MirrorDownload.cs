@@ -14,6 +14,9 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, T
     private const int BufferLength = 64 * 1024;
     private const long MaximumUnknownLength = 1 << 30;
 
+    // A mirror that sends less is as good as one that sends nothing: the file would take hours.
+    private const int LeastBytes = 16 * 1024;
+
     /// <summary>Whether an exception of <see cref="FetchAsync"/> is this mirror's fault, so that another one may do better.</summary>
     public static bool IsFailure(Exception exception) =>
         exception is HttpRequestException or InvalidDataException or TimeoutException or IOException and not DataUnavailableException;
@@ -44,9 +47,10 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, T
         using var partial = new PartialFile(destination, canResume);
         using var silence = new CancellationTokenSource(stallTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
+        var patience = new Patience(silence, stallTimeout, either.Token);
         try
         {
-            await CompleteAsync(new Uri(mirror, file.Name), file, partial, new Patience(silence, stallTimeout, either.Token)).ConfigureAwait(false);
+            await CompleteAsync(new Uri(mirror, file.Name), file, partial, patience).ConfigureAwait(false);
             partial.Close();
             examine(partial.Path);
             partial.Complete();
@@ -56,7 +60,7 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, T
             // The client says so of a connection that is not made in time; it will not be made soon.
             if (e.InnerException is TimeoutException unreachable)
                 throw new HttpRequestException(HttpRequestError.ConnectionError, unreachable.Message, unreachable);
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {stallTimeout.TotalSeconds:0.#} s"), e);
+            throw new TimeoutException(patience.Failure, e);
         }
         catch (InvalidDataException)
         {
@@ -96,7 +100,7 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, T
         Stream content = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
         while (await content.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and int count)
         {
-            patience.Renew();
+            patience.Note(count);
             if (partial.Length + count > most)
                 throw new InvalidDataException($"sent more than the {most} bytes expected");
             partial.Append(buffer.AsSpan(0, count));
@@ -160,9 +164,29 @@ internal sealed class MirrorDownload(HttpClient client, TimeSpan stallTimeout, T
     private static bool Continues(ContentRangeHeaderValue? range, CatalogFile file, PartialFile partial) =>
         range is { Unit: "bytes", From: { } from } && from == partial.Length && (range.Length ?? file.Length) == file.Length;
 
-    /// <summary>How long nothing may come.</summary>
-    private sealed record Patience(CancellationTokenSource Silence, TimeSpan StallTimeout, CancellationToken Token)
+    /// <summary>How long next to nothing may come.</summary>
+    private sealed class Patience(CancellationTokenSource silence, TimeSpan stallTimeout, CancellationToken token)
     {
-        public void Renew() => Silence.CancelAfter(StallTimeout);
+        private int _received;
+
+        public CancellationToken Token => token;
+
+        /// <summary>Why it came to an end.</summary>
+        public string Failure => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(_received == 0 ? "nothing came for" : $"no more than {_received} bytes came in")} {stallTimeout.TotalSeconds:0.#} s");
+
+        public void Renew()
+        {
+            _received = 0;
+            silence.CancelAfter(stallTimeout);
+        }
+
+        public void Note(int bytes)
+        {
+            _received += bytes;
+            if (_received >= LeastBytes)
+                Renew();
+        }
     }
 }

@@ -107,7 +107,7 @@ public sealed class DownloadTests : IDisposable
         { "cut off", "ended prematurely" },
         { "cut off, no length", $"ended after 100 of {FirstContent.Length} bytes" },
         { "too long, no length", $"sent more than the {FirstContent.Length} bytes" },
-        { "stalled", "nothing came for 15 s" },
+        { "stalled", "no more than 100 bytes came in 15 s" },
         { "silent", "nothing came for 15 s" },
         { "another content", "SHA-256" },
         { "not HTTP", "Received an invalid status" },
