@@ -6,8 +6,8 @@ namespace NeuralDigits;
 /// </summary>
 internal sealed class ThreadChoice(int threads)
 {
-    // How many slow stretches in a row speak against all threads: one alone may be an accident.
-    private const int SlowStretches = 2;
+    // How many slow stretches in a row speak against all threads: one or two may be accidents, since all but the first are short.
+    private const int SlowStretches = 3;
 
     // How many stretches one thread goes on before all are tried again; twice as many after each attempt in vain.
     private const int FirstPatience = 8;

@@ -9,7 +9,7 @@ public class ThreadChoiceTests
     public void One_thread_is_used_when_more_are_slower_and_more_are_tried_again_ever_less_often()
     {
         int[] choices = Choices(60, threads => threads == 1 ? 1 : 2);
-        Assert.Equal([2, 3, 4, 13, 30], choices.Index().Where(choice => choice.Item == 4).Select(choice => choice.Index));
+        Assert.Equal([2, 3, 4, 5, 14, 31], choices.Index().Where(choice => choice.Item == 4).Select(choice => choice.Index));
     }
 
     [Fact]
@@ -21,11 +21,11 @@ public class ThreadChoiceTests
     }
 
     [Fact]
-    public void One_slow_stretch_is_an_accident_and_two_are_not()
+    public void Two_slow_stretches_are_an_accident_and_three_are_not()
     {
         int stretch = 0;
-        double[] together = [1, 1, 10, 1, 10, 10];
-        Assert.Equal([1, 1, 4, 4, 4, 4, 4, 4, 1, 1], Choices(10, threads => threads == 1 ? 2 : together[stretch++]));
+        double[] together = [1, 1, 10, 10, 1, 10, 10, 10];
+        Assert.Equal([1, 1, 4, 4, 4, 4, 4, 4, 4, 4, 1, 1], Choices(12, threads => threads == 1 ? 2 : together[stretch++]));
     }
 
     [Fact]
