@@ -23,7 +23,7 @@ internal static class FolderLock
             {
                 return new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (IsHeld(exception))
+            catch (IOException exception) when (HeldFile.IsReasonOf(exception))
             {
                 if (!told)
                     onWait(exception.Message);
@@ -33,7 +33,4 @@ internal static class FolderLock
 
         return null;
     }
-
-    // EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows.
-    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

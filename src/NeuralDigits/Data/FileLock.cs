@@ -23,7 +23,7 @@ internal static class FileLock
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (IOException exception) when (IsHeld(exception))
+            catch (IOException exception) when (HeldFile.IsReasonOf(exception))
             {
                 waiting?.Invoke();
                 waiting = null;
@@ -32,7 +32,4 @@ internal static class FileLock
             await Task.Delay(Interval, cancellation).ConfigureAwait(false);
         }
     }
-
-    // EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows.
-    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 }
