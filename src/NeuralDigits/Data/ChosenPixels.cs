@@ -14,12 +14,16 @@ internal sealed class ChosenPixels(int width, int most)
     /// <summary>The most pixels of an image: their indices take 16 bits.</summary>
     public const int LargestWidth = ushort.MaxValue + 1;
 
-    private const int Group = ChosenPlaces.Group;
+    // The pixels that one comparison tells apart.
+    private const int Stretch = 32;
 
     // Whole vectors, the last of which may be stored behind the last pixel.
     private readonly int _room = width + Vector512<byte>.Count;
     private readonly ushort[] _indices = new ushort[width + Vector512<byte>.Count];
     private readonly byte[] _pixels = new byte[most * (width + Vector512<byte>.Count)];
+
+    // Where the images start that pixels are chosen from.
+    private readonly nint[] _starts = new nint[most];
 
     /// <summary>The chosen pixels as the kernels read them.</summary>
     public SparsePixels List => new(ref _indices[0], ref _pixels[0], _room);
@@ -40,12 +44,15 @@ internal sealed class ChosenPixels(int width, int most)
     [MethodImpl(HotPath.Code)]
     public int Choose(ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
     {
+        for (int image = 0; image < numbers.Length; image++)
+            _starts[image] = StartOf(images, numbers[image]);
+
         int count = 0;
         int i = 0;
         for (; Avx512Vbmi2.IsSupported && i <= width - Vector512<byte>.Count; i += Vector512<byte>.Count)
             count = AppendVector(count, i, images, numbers);
-        for (; Vector128.IsHardwareAccelerated && i <= width - Group; i += Group)
-            count = AppendGroup(count, i, images, numbers);
+        if (Vector128.IsHardwareAccelerated && width >= Stretch)
+            return AppendStretches(count, i, images, numbers.Length);
         for (; i < width; i++)
         {
             // Written always and counted only if not zero: no branch to mispredict.
@@ -57,6 +64,39 @@ internal sealed class ChosenPixels(int width, int most)
         }
 
         return count;
+    }
+
+    // A bit for each pixel of a stretch, the lowest for the first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint NotEmpty<TImages>(ref byte images, ref nint starts, nint index)
+        where TImages : struct, IExtent
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<byte> any = Vector256<byte>.Zero;
+            for (int image = 0; image < TImages.Value; image++)
+                any |= Vector256.LoadUnsafe(ref images, (nuint)(Unsafe.Add(ref starts, image) + index));
+            return ~Vector256.Equals(any, Vector256<byte>.Zero).ExtractMostSignificantBits();
+        }
+
+        Vector128<byte> low = Vector128<byte>.Zero, high = Vector128<byte>.Zero;
+        for (int image = 0; image < TImages.Value; image++)
+        {
+            nint place = Unsafe.Add(ref starts, image) + index;
+            low |= Vector128.LoadUnsafe(ref images, (nuint)place);
+            high |= Vector128.LoadUnsafe(ref images, (nuint)(place + Vector128<byte>.Count));
+        }
+
+        uint empty = Vector128.Equals(low, Vector128<byte>.Zero).ExtractMostSignificantBits();
+        return ~(empty | (Vector128.Equals(high, Vector128<byte>.Zero).ExtractMostSignificantBits() << Vector128<byte>.Count));
+    }
+
+    // Refuses an image that is not there: behind this, no index is checked.
+    private int StartOf(ReadOnlySpan<byte> images, int number)
+    {
+        int start = Place(number, 0);
+        _ = images.Slice(start, width);
+        return start;
     }
 
     private int Place(int image, int pixel) => (image * width) + pixel;
@@ -88,23 +128,68 @@ internal sealed class ChosenPixels(int width, int most)
     private void StoreIndices(Vector512<ushort> indices, Vector512<ushort> kept, int count) =>
         Avx512Vbmi2.Compress(Vector512<ushort>.Zero, kept, indices).StoreUnsafe(ref _indices[count]);
 
-    // The same for 8 pixels, on any machine with vectors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int AppendGroup(int count, int index, ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
+    private int AppendStretches(int count, int index, ReadOnlySpan<byte> images, int imageCount) => imageCount switch
     {
-        ulong any = 0;
-        foreach (int number in numbers)
-            any |= MemoryMarshal.Read<ulong>(images[Place(number, index)..]);
-        Vector128<byte> empty = Vector128.Equals(Vector128.CreateScalar(any).AsByte(), Vector128<byte>.Zero);
-        uint kept = ~empty.ExtractMostSignificantBits() & byte.MaxValue;
-        Vector128<byte> places = ChosenPlaces.Of(kept);
-        for (int image = 0; image < numbers.Length; image++)
+        1 => AppendStretches<One>(count, index, ref MemoryMarshal.GetReference(images)),
+        2 => AppendStretches<Two>(count, index, ref MemoryMarshal.GetReference(images)),
+        3 => AppendStretches<Three>(count, index, ref MemoryMarshal.GetReference(images)),
+        4 => AppendStretches<Four>(count, index, ref MemoryMarshal.GetReference(images)),
+        5 => AppendStretches<Five>(count, index, ref MemoryMarshal.GetReference(images)),
+        _ => throw new ArgumentOutOfRangeException(nameof(imageCount), imageCount, $"A list is of 1 to {SparseRows.MostTogether} images."),
+    };
+
+    // The same on any machine with vectors, for the pixels from an index on.
+    [MethodImpl(HotPath.Kernel)]
+    private int AppendStretches<TImages>(nint count, nint index, ref byte images)
+        where TImages : struct, IExtent
+    {
+        var target = new Target(ref _indices[0], ref _pixels[0], _room);
+        ref nint starts = ref _starts[0];
+        nint end = width;
+        for (; index < end; index += Stretch)
         {
-            Vector128<byte> pixels = Vector128.CreateScalar(MemoryMarshal.Read<ulong>(images[Place(numbers[image], index)..])).AsByte();
-            Unsafe.WriteUnaligned(ref _pixels[(image * _room) + count], Vector128.ShuffleNative(pixels, places).AsUInt64().ToScalar());
+            // The last one ends with the image and starts among pixels that have been seen.
+            nint first = Math.Min(index, end - Stretch);
+            uint kept = NotEmpty<TImages>(ref images, ref starts, first) & (uint.MaxValue << (int)(index - first));
+
+            // As are the borders of most images.
+            if (kept == 0)
+                continue;
+            Vector128<ushort> indices = Vector128.Create((ushort)first);
+            ref byte pixels = ref Unsafe.Add(ref images, first);
+            count = target.Append<TImages>(count, indices, 0 * ChosenPlaces.Group, kept, ref pixels, ref starts);
+            count = target.Append<TImages>(count, indices, 1 * ChosenPlaces.Group, kept, ref pixels, ref starts);
+            count = target.Append<TImages>(count, indices, 2 * ChosenPlaces.Group, kept, ref pixels, ref starts);
+            count = target.Append<TImages>(count, indices, 3 * ChosenPlaces.Group, kept, ref pixels, ref starts);
         }
 
-        (Vector128.WidenLower(places) + Vector128.Create((ushort)index)).StoreUnsafe(ref _indices[count]);
-        return count + BitOperations.PopCount(kept);
+        return (int)count;
+    }
+
+    // Where the chosen go.
+    private readonly ref struct Target(ref ushort indices, ref byte pixels, nint room)
+    {
+        private readonly ref ushort _indices = ref indices;
+        private readonly ref byte _pixels = ref pixels;
+        private readonly ref ulong _places = ref ChosenPlaces.First;
+
+        // Eight pixels, from a place of their stretch on. Eight are stored each time; what is too much, the next overwrite.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public nint Append<TImages>(nint count, Vector128<ushort> indices, int place, uint kept, ref byte images, ref nint starts)
+            where TImages : struct, IExtent
+        {
+            uint choice = (byte)(kept >> place);
+            Vector128<byte> places = ChosenPlaces.Of(choice, ref _places);
+            (Vector128.WidenLower(places) + (indices + Vector128.Create((ushort)place))).StoreUnsafe(ref _indices, (nuint)count);
+            for (int image = 0; image < TImages.Value; image++)
+            {
+                ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref images, Unsafe.Add(ref starts, image) + place));
+                Vector128<byte> chosen = Vector128.ShuffleNative(Vector128.CreateScalarUnsafe(eight).AsByte(), places);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref _pixels, (image * room) + count), chosen.AsUInt64().ToScalar());
+            }
+
+            return count + BitOperations.PopCount(choice);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NeuralDigits;
@@ -11,10 +12,14 @@ internal static class ChosenPlaces
 
     private static readonly ulong[] Table = [.. Enumerable.Range(0, 1 << Group).Select(Pack)];
 
+    /// <summary>Where the places for the first choice are: a loop asks once.</summary>
+    public static ref ulong First => ref MemoryMarshal.GetArrayDataReference(Table);
+
     /// <summary>The places, one in each of the lower 8 bytes; 0 behind the last.</summary>
-    /// <param name="choice">A bit for each input, the lowest for the first.</param>
+    /// <param name="choice">A bit for each input, the lowest for the first; the others are zero.</param>
+    /// <param name="first">Where the places for the first choice are.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Of(uint choice) => Vector128.CreateScalar(Table[choice]).AsByte();
+    public static Vector128<byte> Of(uint choice, ref ulong first) => Vector128.CreateScalarUnsafe(Unsafe.Add(ref first, choice)).AsByte();
 
     private static ulong Pack(int choice) => Enumerable.Range(0, Group)
         .Where(place => (choice >> place & 1) != 0)

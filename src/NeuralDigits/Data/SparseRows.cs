@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -26,6 +27,9 @@ internal sealed class SparseRows(int width, int most = 1)
     private readonly int[] _indices = new int[width + (2 * Vector512<int>.Count)];
     private readonly float[] _values = new float[most * (width + (2 * Vector512<float>.Count))];
 
+    // Where the rows start that are loaded.
+    private readonly nint[] _starts = new nint[most];
+
     private ChosenPixels? _pixels;
 
     /// <summary>The number of indices.</summary>
@@ -48,23 +52,9 @@ internal sealed class SparseRows(int width, int most = 1)
     {
         Pixels = null;
         RowCount = numbers.Length;
-        int count = 0;
-        int i = 0;
-        for (; Avx512F.IsSupported && i <= width - Vector512<float>.Count; i += Vector512<float>.Count)
-            count = AppendVector(count, i, rows, numbers);
-        for (; Vector256.IsHardwareAccelerated && i <= width - ChosenPlaces.Group; i += ChosenPlaces.Group)
-            count = AppendGroup(count, i, rows, numbers);
-        for (; i < width; i++)
-        {
-            // Written always and counted only if not zero: no branch to mispredict.
-            bool any = false;
-            _indices[count] = i;
-            for (int row = 0; row < numbers.Length; row++)
-                any |= (_values[(row * _room) + count] = rows[Place(numbers[row], i)]) != 0;
-            count += any ? 1 : 0;
-        }
-
-        Count = count;
+        for (int row = 0; row < numbers.Length; row++)
+            _starts[row] = StartOf(rows, numbers[row]);
+        Count = Choose(rows, numbers);
     }
 
     /// <summary>Takes over the pixels of images.</summary>
@@ -98,6 +88,36 @@ internal sealed class SparseRows(int width, int most = 1)
     /// <summary>Starts to bring pixels into the cache, if another core has loaded them. Lists of features are rare, and wait.</summary>
     public void Fetch() => Pixels?.Fetch(RowCount, Count);
 
+    [MethodImpl(HotPath.Code)]
+    private int Choose(ReadOnlySpan<float> rows, ReadOnlySpan<int> numbers)
+    {
+        int count = 0;
+        int i = 0;
+        for (; Avx512F.IsSupported && i <= width - Vector512<float>.Count; i += Vector512<float>.Count)
+            count = AppendVector(count, i, rows, numbers);
+        if (Vector256.IsHardwareAccelerated && width >= ChosenPlaces.Group)
+            return AppendGroups(count, i, rows, numbers.Length);
+        for (; i < width; i++)
+        {
+            // Written always and counted only if not zero: no branch to mispredict.
+            bool any = false;
+            _indices[count] = i;
+            for (int row = 0; row < numbers.Length; row++)
+                any |= (_values[(row * _room) + count] = rows[Place(numbers[row], i)]) != 0;
+            count += any ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    // Refuses a row that is not there: behind this, no index is checked.
+    private int StartOf(ReadOnlySpan<float> rows, int number)
+    {
+        int start = Place(number, 0);
+        _ = rows.Slice(start, width);
+        return start;
+    }
+
     private int Place(int row, int input) => (row * width) + input;
 
     // Sixteen at a time: what is to stay moves to the front of its vector, and so do the indices. A whole vector is stored
@@ -119,24 +139,49 @@ internal sealed class SparseRows(int width, int most = 1)
         return count + Vector512<float>.Count - BitOperations.PopCount(empty.ExtractMostSignificantBits());
     }
 
-    // The same for eight at a time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int AppendGroup(int count, int index, ReadOnlySpan<float> rows, ReadOnlySpan<int> numbers)
+    private int AppendGroups(int count, int index, ReadOnlySpan<float> rows, int rowCount) => rowCount switch
     {
-        Vector256<float> empty = Vector256<float>.AllBitsSet;
-        foreach (int number in numbers)
-            empty &= Vector256.Equals(Vector256.Create(rows[Place(number, index)..]), Vector256<float>.Zero);
-        uint kept = ~empty.ExtractMostSignificantBits() & byte.MaxValue;
-        Vector128<ushort> narrow = Vector128.WidenLower(ChosenPlaces.Of(kept));
-        Vector256<int> places = Vector256.Create(Vector128.WidenLower(narrow), Vector128.WidenUpper(narrow)).AsInt32();
-        for (int row = 0; row < numbers.Length; row++)
+        1 => AppendGroups<One>(count, index, ref MemoryMarshal.GetReference(rows)),
+        2 => AppendGroups<Two>(count, index, ref MemoryMarshal.GetReference(rows)),
+        3 => AppendGroups<Three>(count, index, ref MemoryMarshal.GetReference(rows)),
+        4 => AppendGroups<Four>(count, index, ref MemoryMarshal.GetReference(rows)),
+        5 => AppendGroups<Five>(count, index, ref MemoryMarshal.GetReference(rows)),
+        _ => throw new ArgumentOutOfRangeException(nameof(rowCount), rowCount, $"A list is of 1 to {MostTogether} rows."),
+    };
+
+    // The same for eight at a time, from an index on.
+    [MethodImpl(HotPath.Kernel)]
+    private int AppendGroups<TRows>(nint count, nint index, ref float rows)
+        where TRows : struct, IExtent
+    {
+        ref ulong allPlaces = ref ChosenPlaces.First;
+        ref int indices = ref _indices[0];
+        ref float values = ref _values[0];
+        ref nint starts = ref _starts[0];
+        nint room = _room, end = width;
+        for (; index < end; index += ChosenPlaces.Group)
         {
-            var values = Vector256.Create(rows[Place(numbers[row], index)..]);
-            Vector256.ShuffleNative(values, places).StoreUnsafe(ref _values[(row * _room) + count]);
+            // The last eight end with the row and start among inputs that have been seen.
+            nint first = Math.Min(index, end - ChosenPlaces.Group);
+            ref float inputs = ref Unsafe.Add(ref rows, first);
+            Vector256<float> empty = Vector256<float>.AllBitsSet;
+            for (int row = 0; row < TRows.Value; row++)
+                empty &= Vector256.Equals(Vector256.LoadUnsafe(ref inputs, (nuint)Unsafe.Add(ref starts, row)), Vector256<float>.Zero);
+            uint kept = (byte)(~empty.ExtractMostSignificantBits() & (uint.MaxValue << (int)(index - first)));
+            Vector128<ushort> narrow = Vector128.WidenLower(ChosenPlaces.Of(kept, ref allPlaces));
+            Vector256<int> places = Vector256.Create(Vector128.WidenLower(narrow), Vector128.WidenUpper(narrow)).AsInt32();
+            (places + Vector256.Create((int)first)).StoreUnsafe(ref indices, (nuint)count);
+            for (int row = 0; row < TRows.Value; row++)
+            {
+                var eight = Vector256.LoadUnsafe(ref inputs, (nuint)Unsafe.Add(ref starts, row));
+                Vector256.ShuffleNative(eight, places).StoreUnsafe(ref values, (nuint)((row * room) + count));
+            }
+
+            count += BitOperations.PopCount(kept);
         }
 
-        (places + Vector256.Create(index)).StoreUnsafe(ref _indices[count]);
-        return count + BitOperations.PopCount(kept);
+        return (int)count;
     }
 
     private void LoadFeatures(ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)

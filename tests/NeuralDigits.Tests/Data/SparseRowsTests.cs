@@ -32,6 +32,78 @@ public class SparseRowsTests
         AssertHolds(sparse, rows, Pixel.ToFeature);
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(95)]
+    [InlineData(784)]
+    [InlineData(785)]
+    public void Lists_of_any_width_hold_what_is_not_zero_in_all_rows(int width)
+    {
+        var random = new Random(width);
+        foreach (int percent in new[] { 0, 1, 19, 50, 100 })
+        {
+            byte[] values = [.. Enumerable.Range(0, width * Rows<byte>.Count).Select(_ => (byte)(random.Next(100) < percent ? random.Next(1, 256) : 0))];
+            for (int together = 1; together <= SparseRows.MostTogether; together++)
+            {
+                // The last row is among them: nothing is behind it.
+                int[] numbers = [.. Enumerable.Range(0, together).Select(row => Rows<byte>.Count - 1 - row)];
+                var sparse = new SparseRows(width, together);
+                var pixels = new Rows<byte>(width, values, numbers);
+                sparse.Load(pixels.Values, numbers);
+                AssertHolds(sparse, pixels, Pixel.ToFeature);
+
+                var features = new Rows<float>(width, [.. values.Select(Pixel.ToFeature)], numbers);
+                sparse.Load(features.Values, numbers);
+                AssertHolds(sparse, features, value => value);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public void Row_that_is_not_there_is_refused(int number)
+    {
+        const int width = 40;
+        var sparse = new SparseRows(width, most: 2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => sparse.Load(new byte[(2 * width) - 1], [0, number]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sparse.Load(new float[(2 * width) - 1], [0, number]));
+    }
+
+    [Fact]
+    public void More_rows_than_there_is_room_for_are_refused()
+    {
+        const int width = 40;
+        var sparse = new SparseRows(width, most: 2);
+        Assert.Throws<IndexOutOfRangeException>(() => sparse.Load(new byte[width], [0, 0, 0]));
+        Assert.Throws<IndexOutOfRangeException>(() => sparse.Load(new float[width], [0, 0, 0]));
+    }
+
+    [LinuxTheory]
+    [InlineData(1)]
+    [InlineData(33)]
+    [InlineData(100)]
+    [InlineData(784)]
+    public void Nothing_is_read_beyond_the_last_row(int width)
+    {
+        using var guarded = new GuardedMemory();
+        var sparse = new SparseRows(width);
+        sparse.Load(guarded.Last<byte>(width), [0]);
+        Assert.Equal(0, sparse.Count);
+        sparse.Load(guarded.Last<float>(width), [0]);
+        Assert.Equal(0, sparse.Count);
+    }
+
     private static void AssertHolds<T>(SparseRows sparse, Rows<T> rows, Func<T, float> feature)
         where T : struct
     {
