@@ -3,9 +3,14 @@ using System.Runtime.CompilerServices;
 namespace NeuralDigits;
 
 /// <summary>Inputs of some rows that are not zero in all of them, as the kernels read them.</summary>
+/// <typeparam name="TList">The list itself.</typeparam>
 /// <typeparam name="TValue">The form in which they are kept.</typeparam>
-internal interface ISparseList<TValue>
+internal interface ISparseList<TList, TValue>
+    where TList : allows ref struct
 {
+    /// <summary>The list from a position on; what lies before it has negative positions.</summary>
+    TList From(nint position);
+
     /// <summary>The number of an input.</summary>
     nint Index(nint position);
 
@@ -20,10 +25,13 @@ internal interface ISparseList<TValue>
 /// <param name="indices">The first index.</param>
 /// <param name="values">The first value of the first row.</param>
 /// <param name="room">How far the rows are apart.</param>
-internal readonly ref struct SparseFeatures(ref int indices, ref float values, nint room) : ISparseList<float>
+internal readonly ref struct SparseFeatures(ref int indices, ref float values, nint room) : ISparseList<SparseFeatures, float>
 {
     private readonly ref int _indices = ref indices;
     private readonly ref float _values = ref values;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SparseFeatures From(nint position) => new(ref Unsafe.Add(ref _indices, position), ref Unsafe.Add(ref _values, position), room);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Index(nint position) => Unsafe.Add(ref _indices, position);
@@ -39,11 +47,14 @@ internal readonly ref struct SparseFeatures(ref int indices, ref float values, n
 /// <param name="indices">The first index.</param>
 /// <param name="pixels">The first pixel of the first row.</param>
 /// <param name="room">How far the rows are apart.</param>
-internal readonly ref struct SparsePixels(ref ushort indices, ref byte pixels, nint room) : ISparseList<byte>
+internal readonly ref struct SparsePixels(ref ushort indices, ref byte pixels, nint room) : ISparseList<SparsePixels, byte>
 {
     private readonly ref ushort _indices = ref indices;
     private readonly ref byte _pixels = ref pixels;
     private readonly ref float _features = ref Pixel.FirstFeature;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SparsePixels From(nint position) => new(ref Unsafe.Add(ref _indices, position), ref Unsafe.Add(ref _pixels, position), room);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Index(nint position) => Unsafe.Add(ref _indices, position);

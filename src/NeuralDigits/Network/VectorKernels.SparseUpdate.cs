@@ -23,7 +23,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
 
     [MethodImpl(HotPath.Code)]
     private static void Update<TList, TValue>(Strided panel, int columns, TList list, SparseRows rows, Strided changes)
-        where TList : struct, ISparseList<TValue>, allows ref struct
+        where TList : struct, ISparseList<TList, TValue>, allows ref struct
         where TValue : struct
     {
         int column = 0;
@@ -37,7 +37,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
 
     [MethodImpl(HotPath.Code)]
     private static void Update<TList, TValue, TVectors>(Strided panel, TList list, SparseRows rows, Strided changes)
-        where TList : struct, ISparseList<TValue>, allows ref struct
+        where TList : struct, ISparseList<TList, TValue>, allows ref struct
         where TValue : struct
         where TVectors : struct, IExtent
     {
@@ -54,28 +54,30 @@ internal sealed partial class VectorKernels<TLanes, TVector>
     /// <summary>w_kj += Σ_s x_sk d_sj over up to five rows s, for all their inputs k.</summary>
     [MethodImpl(HotPath.Kernel)]
     private static void Update<TList, TValue, TRows, TVectors>(Strided panel, TList list, nint count, Strided changes)
-        where TList : struct, ISparseList<TValue>, allows ref struct
+        where TList : struct, ISparseList<TList, TValue>, allows ref struct
         where TValue : struct
         where TRows : struct, IExtent
         where TVectors : struct, IExtent
     {
+        // Counted from the end: so the step to the next position is the comparison as well.
+        TList end = list.From(count);
         ref float weights = ref panel.At(0, 0);
         nint step = panel.RowStep;
-        ref TValue x0Values = ref list.Row(0 < TRows.Value ? 0 : 0);
-        ref TValue x1Values = ref list.Row(1 < TRows.Value ? 1 : 0);
-        ref TValue x2Values = ref list.Row(2 < TRows.Value ? 2 : 0);
-        ref TValue x3Values = ref list.Row(3 < TRows.Value ? 3 : 0);
-        ref TValue x4Values = ref list.Row(4 < TRows.Value ? 4 : 0);
+        ref TValue x0Values = ref end.Row(0 < TRows.Value ? 0 : 0);
+        ref TValue x1Values = ref end.Row(1 < TRows.Value ? 1 : 0);
+        ref TValue x2Values = ref end.Row(2 < TRows.Value ? 2 : 0);
+        ref TValue x3Values = ref end.Row(3 < TRows.Value ? 3 : 0);
+        ref TValue x4Values = ref end.Row(4 < TRows.Value ? 4 : 0);
         TVector d00 = Load<TRows, TVectors>(changes, 0, 0), d01 = Load<TRows, TVectors>(changes, 0, 1), d02 = Load<TRows, TVectors>(changes, 0, 2), d03 = Load<TRows, TVectors>(changes, 0, 3);
         TVector d10 = Load<TRows, TVectors>(changes, 1, 0), d11 = Load<TRows, TVectors>(changes, 1, 1), d12 = Load<TRows, TVectors>(changes, 1, 2), d13 = Load<TRows, TVectors>(changes, 1, 3);
         TVector d20 = Load<TRows, TVectors>(changes, 2, 0), d21 = Load<TRows, TVectors>(changes, 2, 1), d22 = Load<TRows, TVectors>(changes, 2, 2), d23 = Load<TRows, TVectors>(changes, 2, 3);
         TVector d30 = Load<TRows, TVectors>(changes, 3, 0), d31 = Load<TRows, TVectors>(changes, 3, 1), d32 = Load<TRows, TVectors>(changes, 3, 2), d33 = Load<TRows, TVectors>(changes, 3, 3);
         TVector d40 = Load<TRows, TVectors>(changes, 4, 0), d41 = Load<TRows, TVectors>(changes, 4, 1), d42 = Load<TRows, TVectors>(changes, 4, 2), d43 = Load<TRows, TVectors>(changes, 4, 3);
 
-        for (nint k = 0; k < count; k++)
+        for (nint k = -count; k != 0; k++)
         {
-            ref float row = ref Unsafe.Add(ref weights, list.Index(k) * step);
-            TVector w0 = Load<TVectors>(ref row, 0), w1 = Load<TVectors>(ref row, 1), w2 = Load<TVectors>(ref row, 2), w3 = Load<TVectors>(ref row, 3);
+            nint row = end.Index(k) * step;
+            TVector w0 = Load<TVectors>(ref weights, row, 0), w1 = Load<TVectors>(ref weights, row, 1), w2 = Load<TVectors>(ref weights, row, 2), w3 = Load<TVectors>(ref weights, row, 3);
 
             TVector x0 = Broadcast<TList, TValue, TRows>(list, ref x0Values, k, 0);
             w0 = Add<TRows, TVectors>(w0, x0, d00, 0, 0);
@@ -107,17 +109,17 @@ internal sealed partial class VectorKernels<TLanes, TVector>
             w2 = Add<TRows, TVectors>(w2, x4, d42, 4, 2);
             w3 = Add<TRows, TVectors>(w3, x4, d43, 4, 3);
 
-            Store<TVectors>(w0, ref row, 0);
-            Store<TVectors>(w1, ref row, 1);
-            Store<TVectors>(w2, ref row, 2);
-            Store<TVectors>(w3, ref row, 3);
+            Store<TVectors>(w0, ref weights, row, 0);
+            Store<TVectors>(w1, ref weights, row, 1);
+            Store<TVectors>(w2, ref weights, row, 2);
+            Store<TVectors>(w3, ref weights, row, 3);
         }
     }
 
     // The value of an input in one row, in every lane.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Broadcast<TList, TValue, TRows>(TList list, ref TValue values, nint position, int row)
-        where TList : struct, ISparseList<TValue>, allows ref struct
+        where TList : struct, ISparseList<TList, TValue>, allows ref struct
         where TValue : struct
         where TRows : struct, IExtent => row < TRows.Value ? TLanes.Broadcast(list.Feature(Unsafe.Add(ref values, position))) : default;
 }

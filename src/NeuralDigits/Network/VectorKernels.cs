@@ -19,8 +19,8 @@ internal sealed partial class VectorKernels<TLanes, TVector> : LayerKernels
     public override int RowsTogether { get; } = TLanes.Count >= Vector512<float>.Count && Processor.HasWideMultiplyAdd ? SparseRows.MostTogether : 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Broadcast<TRows>(Strided a, int row)
-        where TRows : struct, IExtent => row < TRows.Value ? TLanes.Broadcast(a.At(row, 0)) : default;
+    private static TVector Broadcast<TRows>(Strided a, int row, int before = 0)
+        where TRows : struct, IExtent => row < TRows.Value ? TLanes.Broadcast(a.At(row - before, 0)) : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Load<TRows, TVectors>(Strided matrix, int row, int vector)
@@ -42,14 +42,14 @@ internal sealed partial class VectorKernels<TLanes, TVector> : LayerKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load<TVectors>(ref float row, int vector)
-        where TVectors : struct, IExtent => vector < TVectors.Value ? TLanes.Load(ref Unsafe.Add(ref row, vector * TLanes.Count)) : default;
+    private static TVector Load<TVectors>(ref float weights, nint row, int vector)
+        where TVectors : struct, IExtent => vector < TVectors.Value ? TLanes.Load(ref Unsafe.Add(ref weights, row + (vector * TLanes.Count))) : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TVectors>(TVector value, ref float row, int vector)
+    private static void Store<TVectors>(TVector value, ref float weights, nint row, int vector)
         where TVectors : struct, IExtent
     {
         if (vector < TVectors.Value)
-            TLanes.Store(value, ref Unsafe.Add(ref row, vector * TLanes.Count));
+            TLanes.Store(value, ref Unsafe.Add(ref weights, row + (vector * TLanes.Count)));
     }
 }
