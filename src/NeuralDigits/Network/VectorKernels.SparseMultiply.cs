@@ -57,14 +57,14 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         where TVectors : struct, IExtent
     {
         // Counted from the end: so the step to the next position is the comparison as well.
-        TList end = list.From(count);
+        list = list.From(count);
         ref float weights = ref panel.At(0, 0);
         nint step = panel.RowStep;
-        ref TValue x0Values = ref end.Row(0 < TRows.Value ? 0 : 0);
-        ref TValue x1Values = ref end.Row(1 < TRows.Value ? 1 : 0);
-        ref TValue x2Values = ref end.Row(2 < TRows.Value ? 2 : 0);
-        ref TValue x3Values = ref end.Row(3 < TRows.Value ? 3 : 0);
-        ref TValue x4Values = ref end.Row(4 < TRows.Value ? 4 : 0);
+        ref TValue x0Values = ref list.Row(0 < TRows.Value ? 0 : 0);
+        ref TValue x1Values = ref list.Row(1 < TRows.Value ? 1 : 0);
+        ref TValue x2Values = ref list.Row(2 < TRows.Value ? 2 : 0);
+        ref TValue x3Values = ref list.Row(3 < TRows.Value ? 3 : 0);
+        ref TValue x4Values = ref list.Row(4 < TRows.Value ? 4 : 0);
         TVector z00 = Load<TRows, TVectors>(biases, 0, 0), z01 = Load<TRows, TVectors>(biases, 0, 1), z02 = Load<TRows, TVectors>(biases, 0, 2), z03 = Load<TRows, TVectors>(biases, 0, 3);
         TVector z10 = Load<TRows, TVectors>(biases, 1, 0), z11 = Load<TRows, TVectors>(biases, 1, 1), z12 = Load<TRows, TVectors>(biases, 1, 2), z13 = Load<TRows, TVectors>(biases, 1, 3);
         TVector z20 = Load<TRows, TVectors>(biases, 2, 0), z21 = Load<TRows, TVectors>(biases, 2, 1), z22 = Load<TRows, TVectors>(biases, 2, 2), z23 = Load<TRows, TVectors>(biases, 2, 3);
@@ -73,7 +73,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
 
         for (nint k = -count; k != 0; k++)
         {
-            nint row = end.Index(k) * step;
+            nint row = list.Index(k) * step;
             TVector w0 = Load<TVectors>(ref weights, row, 0), w1 = Load<TVectors>(ref weights, row, 1), w2 = Load<TVectors>(ref weights, row, 2), w3 = Load<TVectors>(ref weights, row, 3);
 
             TVector x0 = Broadcast<TList, TValue, TRows>(list, ref x0Values, k, 0);

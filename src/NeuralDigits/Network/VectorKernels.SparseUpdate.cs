@@ -60,14 +60,14 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         where TVectors : struct, IExtent
     {
         // Counted from the end: so the step to the next position is the comparison as well.
-        TList end = list.From(count);
+        list = list.From(count);
         ref float weights = ref panel.At(0, 0);
         nint step = panel.RowStep;
-        ref TValue x0Values = ref end.Row(0 < TRows.Value ? 0 : 0);
-        ref TValue x1Values = ref end.Row(1 < TRows.Value ? 1 : 0);
-        ref TValue x2Values = ref end.Row(2 < TRows.Value ? 2 : 0);
-        ref TValue x3Values = ref end.Row(3 < TRows.Value ? 3 : 0);
-        ref TValue x4Values = ref end.Row(4 < TRows.Value ? 4 : 0);
+        ref TValue x0Values = ref list.Row(0 < TRows.Value ? 0 : 0);
+        ref TValue x1Values = ref list.Row(1 < TRows.Value ? 1 : 0);
+        ref TValue x2Values = ref list.Row(2 < TRows.Value ? 2 : 0);
+        ref TValue x3Values = ref list.Row(3 < TRows.Value ? 3 : 0);
+        ref TValue x4Values = ref list.Row(4 < TRows.Value ? 4 : 0);
         TVector d00 = Load<TRows, TVectors>(changes, 0, 0), d01 = Load<TRows, TVectors>(changes, 0, 1), d02 = Load<TRows, TVectors>(changes, 0, 2), d03 = Load<TRows, TVectors>(changes, 0, 3);
         TVector d10 = Load<TRows, TVectors>(changes, 1, 0), d11 = Load<TRows, TVectors>(changes, 1, 1), d12 = Load<TRows, TVectors>(changes, 1, 2), d13 = Load<TRows, TVectors>(changes, 1, 3);
         TVector d20 = Load<TRows, TVectors>(changes, 2, 0), d21 = Load<TRows, TVectors>(changes, 2, 1), d22 = Load<TRows, TVectors>(changes, 2, 2), d23 = Load<TRows, TVectors>(changes, 2, 3);
@@ -76,7 +76,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
 
         for (nint k = -count; k != 0; k++)
         {
-            nint row = end.Index(k) * step;
+            nint row = list.Index(k) * step;
             TVector w0 = Load<TVectors>(ref weights, row, 0), w1 = Load<TVectors>(ref weights, row, 1), w2 = Load<TVectors>(ref weights, row, 2), w3 = Load<TVectors>(ref weights, row, 3);
 
             TVector x0 = Broadcast<TList, TValue, TRows>(list, ref x0Values, k, 0);
