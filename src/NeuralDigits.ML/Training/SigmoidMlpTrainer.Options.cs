@@ -66,7 +66,7 @@ public sealed partial class SigmoidMlpTrainer
         /// <summary>Whether the transformer also adds the column <c>Activations</c>. Default: false.</summary>
         public bool AddActivationsColumn { get; set; }
 
-        /// <summary>Is told of each epoch when it is over; null for nobody. Default: null.</summary>
+        /// <summary>Is told of each epoch when it is over and evaluated; null for nobody. Default: null.</summary>
         public IProgress<EpochReport>? Progress { get; set; }
 
         /// <summary>

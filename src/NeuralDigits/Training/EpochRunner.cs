@@ -12,6 +12,7 @@ internal sealed class EpochRunner
     private readonly EpochWorker[] _alone;
     private readonly EpochWorker[] _together;
     private readonly ThreadChoice _choice;
+    private readonly int _threads;
     private readonly TimeProvider _clock;
     private readonly int _miniBatchSize;
     private readonly double _totalWeight;
@@ -27,17 +28,25 @@ internal sealed class EpochRunner
         _alone = EpochWorker.Crew(network, training, options, Split.None);
         _together = split.Threads == 1 ? _alone : EpochWorker.Crew(_shared, training, options, split);
         _choice = new ThreadChoice(split.Threads);
+        _threads = options.Threads;
         _clock = options.Clock;
         _miniBatchSize = Math.Min(options.MiniBatchSize, training.Count);
         _totalWeight = TotalWeight(training);
     }
 
+    /// <summary>How many of the threads have nothing to do in the next stretch of an epoch.</summary>
+    public int IdleThreads => _threads - _choice.Next();
+
     /// <summary>Takes the examples in the given order.</summary>
     /// <param name="order">The examples.</param>
     /// <param name="cancellation">Stops between two mini-batches.</param>
+    /// <param name="makeRoom">
+    /// Is told before each stretch how many threads it leaves idle, and tells whether they have other work. May be null.
+    /// </param>
     /// <param name="used">Is told, every now and then, which of them this epoch needs no more. May be null.</param>
     /// <returns>The mean cost of the examples by their weights, each before the update by its mini-batch; NaN as soon as one is.</returns>
-    public double Run(ReadOnlyMemory<int> order, CancellationToken cancellation, Action<ReadOnlyMemory<int>>? used = null)
+    public double Run(
+        ReadOnlyMemory<int> order, CancellationToken cancellation, Func<int, bool>? makeRoom = null, Action<ReadOnlyMemory<int>>? used = null)
     {
         int miniBatches = (order.Length + _miniBatchSize - 1) / _miniBatchSize;
         int stretch = (miniBatches + StretchesPerEpoch - 1) / StretchesPerEpoch;
@@ -49,11 +58,12 @@ internal sealed class EpochRunner
             int most = _choice.IsTrial ? (stretch + TrialsPerStretch - 1) / TrialsPerStretch : stretch;
             length = Math.Min(most * _miniBatchSize, order.Length - start);
             int threads = _choice.Next();
+            bool hasCompany = makeRoom?.Invoke(_threads - threads) ?? false;
             latest = HandOver(latest, threads == 1 ? _network : _shared);
             var progress = new EpochProgress(order.Slice(start, length), _miniBatchSize, threads, _clock, cancellation) { Cost = cost };
             RunStretch(progress, threads == 1 ? _alone : _together);
             cost = progress.Cost;
-            _choice.Note(threads, progress.Elapsed.TotalSeconds / length);
+            _choice.Note(threads, progress.Elapsed.TotalSeconds / length, hasCompany);
             used?.Invoke(order.Slice(start, length));
         }
 

@@ -16,7 +16,10 @@ public static class StochasticGradientDescent
     /// <param name="training">The examples to learn from; at least one, and not all of weight 0.</param>
     /// <param name="validation">Examples to evaluate the network on after each epoch; they steer nothing, and weigh the same. May be null.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="progress">Is told of each epoch when it is over.</param>
+    /// <param name="progress">
+    /// Is told of each epoch, one after the other and on the calling thread, when it has been evaluated: before the training of the next one or,
+    /// where that leaves threads idle to evaluate on, at the latest behind it.
+    /// </param>
     /// <param name="cancellation">
     /// Stops the training between two mini-batches, or during an evaluation; see <see cref="TrainingOptions.ThrowOnCancellation"/>. An epoch
     /// whose evaluation was cut short does not count: nobody knows how good it was.
@@ -57,41 +60,47 @@ public static class StochasticGradientDescent
         IProgress<EpochReport>? progress,
         CancellationToken cancellation)
     {
+        var reports = new EpochReports(validation, options, progress, cancellation);
+        try
+        {
+            RunEpochs(network, split, training, options, reports, cancellation);
+        }
+        catch (OperationCanceledException) when (!reports.IsTelling)
+        {
+            if (reports.Best.Network is null)
+                throw;
+            return new TrainingResult(reports.Best.Network, reports.History, reports.Best.Report!.Epoch, WasCancelled: true);
+        }
+
+        return new TrainingResult(network, reports.History, reports.Best.Report!.Epoch, WasCancelled: false);
+    }
+
+    private static void RunEpochs(
+        Network network, Split split, ExampleSet training, TrainingOptions options, EpochReports reports, CancellationToken cancellation)
+    {
         var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Shuffling);
         var epochs = new EpochRunner(network, training, options, split);
         var augmented = training as AugmentedExamples;
-        var best = new BestNetwork(keepsCopy: cancellation.CanBeCanceled && !options.ThrowOnCancellation);
         var order = new int[training.Count];
-        var history = new List<EpochReport>();
-        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        try
         {
-            long start = options.Clock.GetTimestamp();
-            double cost;
-            EvaluationResult? evaluation;
-            try
+            for (int epoch = 0; epoch < options.Epochs; epoch++)
             {
+                reports.Begin();
                 augmented?.Complete(epoch, cancellation);
                 Shuffle(order, random);
-                cost = epochs.Run(order, cancellation, augmented?.Used(epoch));
+                double cost = epochs.Run(order, cancellation, reports.MakeRoom, augmented?.Used(epoch));
                 bool isFinite = network.Settle();
                 if (double.IsNaN(cost) || !isFinite)
                     throw new TrainingDivergedException(epoch, options.LearningRate);
-                evaluation = validation is null
-                    ? null
-                    : Evaluator.Evaluate(network, validation, options.Cost, options.Threads, cancellation);
+                reports.End(epoch, cost, network, epochs.IdleThreads);
             }
-            catch (OperationCanceledException) when (best.Network is not null)
-            {
-                return new TrainingResult(best.Network, history, best.Report!.Epoch, WasCancelled: true);
-            }
-
-            var report = new EpochReport(epoch, cost, evaluation, options.Clock.GetElapsedTime(start));
-            history.Add(report);
-            best.Consider(network, report);
-            progress?.Report(report);
         }
-
-        return new TrainingResult(network, history, best.Report!.Epoch, WasCancelled: false);
+        finally
+        {
+            // However an epoch ends, the one before it is told of first.
+            reports.Complete();
+        }
     }
 
     // From the same start each time: the order of an epoch follows from the generator's state alone.

@@ -32,13 +32,14 @@ internal sealed class ThreadChoice(int threads)
     /// <summary>Takes note of how a stretch went.</summary>
     /// <param name="used">The number of threads that it ran on.</param>
     /// <param name="time">Its time for each example, in any unit.</param>
-    public void Note(int used, double time)
+    /// <param name="hadCompany">Whether other work went on meanwhile, on other threads: they may share a core with these.</param>
+    public void Note(int used, double time, bool hadCompany = false)
     {
         // Code is compiled when it first runs, for panels of each width: that time says nothing.
         if (!_isWarm)
             _isWarm = true;
         else if (used == 1)
-            NoteAlone(time);
+            NoteAlone(hadCompany ? _alone ?? time : time);
         else if (!_isWarmTogether)
             _isWarmTogether = true;
         else

@@ -40,8 +40,8 @@ public sealed record TrainingOptions
     public int Seed { get; init; }
 
     /// <summary>
-    /// How many threads may train and evaluate the network, at least 1; fewer work where more would be slower. Default: as many as the
-    /// machine has cores. The result is the same for any number.
+    /// How many threads may train and evaluate the network, at least 1; fewer train where more would be slower, and the others then evaluate
+    /// the epoch before. Default: as many as the machine has cores. The result is the same for any number.
     /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -42,6 +42,20 @@ public class ThreadChoiceTests
         Assert.Equal([false, false, true, true, false, true, false], trials);
     }
 
+    [Fact]
+    public void One_thread_is_not_thought_slow_because_others_shared_its_core()
+    {
+        var choice = new ThreadChoice(4);
+        choice.Note(1, 1);
+        choice.Note(1, 1);
+        foreach (double slow in (double[])[2, 2, 2, 2])
+            choice.Note(4, slow);
+        while (choice.Next() == 1)
+            choice.Note(1, 10, hadCompany: true);
+        choice.Note(4, 2);
+        Assert.Equal(1, choice.Next());
+    }
+
     private static int[] Choices(int count, Func<int, double> time)
     {
         var choice = new ThreadChoice(4);

@@ -1,0 +1,130 @@
+namespace NeuralDigits.Tests;
+
+public class EpochReportsTests
+{
+    private static readonly TrainingOptions Options = new() { HiddenLayers = [8], Epochs = 5, Seed = 3, LearningRate = 0.5f };
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void An_epoch_is_evaluated_while_the_next_one_trains_where_that_leaves_threads_idle(int threads)
+    {
+        var cost = WatchedCost.Meeting();
+        List<EpochReport> reports = Train(Options with { Cost = cost, Epochs = 2, Threads = threads });
+        Assert.Equal([0, 1], reports.Select(report => report.Epoch));
+    }
+
+    [Fact]
+    public void One_thread_evaluates_an_epoch_before_it_trains_the_next()
+    {
+        var learnt = new List<int>();
+        var cost = new WatchedCost();
+        cost.Evaluating = _ => learnt.Add(cost.Learnt);
+        Train(Options with { Cost = cost, Epochs = 3, Threads = 1 });
+        Assert.Equal(Enumerable.Range(1, 3).SelectMany(epoch => Enumerable.Repeat(epoch * WatchedCost.Training.Count, WatchedCost.Validation.Count)), learnt);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void The_reports_are_the_same_whatever_the_number_of_threads(int threads)
+    {
+        // Large enough to be split among four threads, and not among more.
+        ExampleSet training = Blobs.Create(400, featureCount: 200), validation = Blobs.Create(600, featureCount: 200, seed: 2);
+        IEnumerable<(int, double, int, double)> Reports(int threads) => StochasticGradientDescent
+            .Train(training, validation, Options with { HiddenLayers = [64], Epochs = 12, Threads = threads })
+            .History.Select(report => (report.Epoch, report.TrainingCost, report.Validation!.Correct, report.Validation.Cost));
+        Assert.Equal(Reports(1), Reports(threads));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Reports_come_on_the_calling_thread(int threads)
+    {
+        int caller = Environment.CurrentManagedThreadId;
+        Assert.Equal(5, Train(Options with { Threads = threads }, _ => Assert.Equal(caller, Environment.CurrentManagedThreadId)).Count);
+    }
+
+    [Fact]
+    public void An_evaluation_is_waited_for_when_the_training_needs_its_threads()
+    {
+        using var gate = new ManualResetEventSlim();
+        var cost = new WatchedCost { Evaluating = _ => Assert.True(gate.Wait(WatchedCost.Limit)) };
+        var reports = new EpochReports(WatchedCost.Validation, Options with { Cost = cost, Threads = 4 }, null, CancellationToken.None);
+        Network network = NetworkInitializer.Create([6, 8, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
+        double expected = Evaluator.Evaluate(network, WatchedCost.Validation, Cost.Quadratic, threads: 1).Cost;
+
+        reports.Begin();
+        reports.End(0, cost: 1, network, idleThreads: 2);
+        network.Layers[0].WeightData.Clear();
+        reports.Begin();
+        Assert.True(reports.MakeRoom(idleThreads: 2));
+        Assert.Empty(reports.History);
+        gate.Set();
+        Assert.False(reports.MakeRoom(idleThreads: 1));
+
+        Assert.Equal(expected, Assert.Single(reports.History).Validation!.Cost);
+    }
+
+    [Fact]
+    public void The_times_of_the_epochs_are_those_of_their_training_and_of_the_waiting_for_their_evaluation()
+    {
+        using var waiting = new ManualResetEventSlim();
+        var clock = new HandClock();
+        var cost = new WatchedCost { Evaluating = _ => Assert.True(waiting.Wait(WatchedCost.Limit)) };
+        var progress = new Teller(_ => clock.Advance(seconds: 100));
+        TrainingOptions options = Options with { Cost = cost, Clock = clock, Epochs = 2 };
+        var reports = new EpochReports(WatchedCost.Validation, options, progress, CancellationToken.None);
+        Network network = NetworkInitializer.Create([6, 8, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
+
+        reports.Begin();
+        clock.Advance(seconds: 10);
+        reports.End(0, cost: 1, network, idleThreads: 1);
+        reports.Begin();
+        clock.Advance(seconds: 5);
+
+        // The clock is read when the waiting begins, and then when it is over.
+        clock.WhenRead = () =>
+        {
+            clock.WhenRead = () => clock.Advance(seconds: 3);
+            waiting.Set();
+        };
+        reports.MakeRoom(idleThreads: 0);
+        clock.WhenRead = null;
+        clock.Advance(seconds: 6);
+        reports.End(1, cost: 1, network, idleThreads: 0);
+
+        Assert.Equal([13, 11], reports.History.Select(report => report.Elapsed.TotalSeconds));
+    }
+
+    private static List<EpochReport> Train(TrainingOptions options, Action<EpochReport>? then = null)
+    {
+        var reports = new List<EpochReport>();
+        TrainingResult result = StochasticGradientDescent.Train(WatchedCost.Training, WatchedCost.Validation, options, new Teller(report =>
+        {
+            reports.Add(report);
+            then?.Invoke(report);
+        }));
+        Assert.Equal(result.History, reports);
+        return reports;
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => 1;
+
+        public Action? WhenRead { get; set; }
+
+        public override long GetTimestamp()
+        {
+            WhenRead?.Invoke();
+            return _now;
+        }
+
+        public void Advance(int seconds) => _now += seconds;
+    }
+}
