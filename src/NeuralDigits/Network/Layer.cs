@@ -13,8 +13,8 @@ public sealed class Layer
     /// <summary>The neurons of a layer are padded to a multiple of this: the widest vector in sight, that of AVX-512.</summary>
     internal const int PaddingUnit = 16;
 
-    /// <summary>The most neurons in a panel: as many as the kernels take at a time.</summary>
-    internal const int WidestPanel = 64;
+    /// <summary>The most neurons in a panel: as many as the kernels of this machine take at a time. It changes no result.</summary>
+    internal static int WidestPanel { get; } = Math.Max(LayerKernels.Best.ColumnsTogether, PaddingUnit);
 
     private readonly AlignedFloats _weights;
     private readonly AlignedFloats _biases;
@@ -43,15 +43,16 @@ public sealed class Layer
     /// <summary>Makes a layer whose parameters are all zero, to be filled by the caller.</summary>
     /// <param name="inputCount">The number of inputs, at least 1.</param>
     /// <param name="outputCount">The number of neurons, at least 1.</param>
-    /// <param name="panelWidth">The neurons of a full panel, padding included; a multiple of <see cref="PaddingUnit"/>.</param>
-    internal Layer(int inputCount, int outputCount, int panelWidth = WidestPanel)
+    /// <param name="panelWidth">The neurons of a full panel, padding included; a multiple of <see cref="PaddingUnit"/>;
+    /// null for <see cref="WidestPanel"/>.</param>
+    internal Layer(int inputCount, int outputCount, int? panelWidth = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 1);
         InputCount = inputCount;
         OutputCount = outputCount;
         Stride = Padded(outputCount);
-        PanelWidth = panelWidth;
+        PanelWidth = panelWidth ?? WidestPanel;
         _weights = new AlignedFloats(checked(inputCount * Stride));
         _biases = new AlignedFloats(Stride);
     }

@@ -32,6 +32,9 @@ internal abstract class LayerKernels
     /// <summary>The number of floats in a vector.</summary>
     public abstract int VectorLength { get; }
 
+    /// <summary>How many columns are best taken together on this machine. It changes no result.</summary>
+    public abstract int ColumnsTogether { get; }
+
     /// <summary>How many sparse rows are best taken together on this machine. It changes no result.</summary>
     public abstract int RowsTogether { get; }
 

@@ -14,6 +14,8 @@ internal sealed partial class VectorKernels<TLanes, TVector> : LayerKernels
 {
     public override int VectorLength => TLanes.Count;
 
+    public override int ColumnsTogether => Four.Value * TLanes.Count;
+
     // Five use each weight most often; they win where weights come slower from the second-level cache than products are made.
     // With more narrow products to make, those with zero cost more than that.
     public override int RowsTogether { get; } = TLanes.Count >= Vector512<float>.Count && Processor.HasWideMultiplyAdd ? SparseRows.MostTogether : 2;
