@@ -14,7 +14,7 @@ internal sealed class ChosenPixels(int width, int most)
     /// <summary>The most pixels of an image: their indices take 16 bits.</summary>
     public const int LargestWidth = ushort.MaxValue + 1;
 
-    // The pixels that one comparison tells apart.
+    // The pixels that are told apart at once: as many as a mask has bits.
     private const int Stretch = 32;
 
     // Whole vectors, the last of which may be stored behind the last pixel.
@@ -92,11 +92,12 @@ internal sealed class ChosenPixels(int width, int most)
     }
 
     // Refuses an image that is not there: behind this, no index is checked.
-    private int StartOf(ReadOnlySpan<byte> images, int number)
+    private nint StartOf(ReadOnlySpan<byte> images, int number)
     {
-        int start = Place(number, 0);
-        _ = images.Slice(start, width);
-        return start;
+        long start = (long)number * width;
+        if (start < 0 || start > images.Length - width)
+            throw new ArgumentOutOfRangeException(nameof(number), number, $"There are {images.Length / width} images.");
+        return (nint)start;
     }
 
     private int Place(int image, int pixel) => (image * width) + pixel;
@@ -139,7 +140,7 @@ internal sealed class ChosenPixels(int width, int most)
         _ => throw new ArgumentOutOfRangeException(nameof(imageCount), imageCount, $"A list is of 1 to {SparseRows.MostTogether} images."),
     };
 
-    // The same on any machine with vectors, for the pixels from an index on.
+    // What AppendVector does, on any machine with vectors, for all pixels from an index on.
     [MethodImpl(HotPath.Kernel)]
     private int AppendStretches<TImages>(nint count, nint index, ref byte images)
         where TImages : struct, IExtent
@@ -153,7 +154,7 @@ internal sealed class ChosenPixels(int width, int most)
             nint first = Math.Min(index, end - Stretch);
             uint kept = NotEmpty<TImages>(ref images, ref starts, first) & (uint.MaxValue << (int)(index - first));
 
-            // As are the borders of most images.
+            // Most images have empty borders.
             if (kept == 0)
                 continue;
             Vector128<ushort> indices = Vector128.Create((ushort)first);

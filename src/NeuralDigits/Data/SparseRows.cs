@@ -111,11 +111,12 @@ internal sealed class SparseRows(int width, int most = 1)
     }
 
     // Refuses a row that is not there: behind this, no index is checked.
-    private int StartOf(ReadOnlySpan<float> rows, int number)
+    private nint StartOf(ReadOnlySpan<float> rows, int number)
     {
-        int start = Place(number, 0);
-        _ = rows.Slice(start, width);
-        return start;
+        long start = (long)number * width;
+        if (start < 0 || start > rows.Length - width)
+            throw new ArgumentOutOfRangeException(nameof(number), number, $"There are {rows.Length / width} rows.");
+        return (nint)start;
     }
 
     private int Place(int row, int input) => (row * width) + input;
@@ -150,7 +151,7 @@ internal sealed class SparseRows(int width, int most = 1)
         _ => throw new ArgumentOutOfRangeException(nameof(rowCount), rowCount, $"A list is of 1 to {MostTogether} rows."),
     };
 
-    // The same for eight at a time, from an index on.
+    // What AppendVector does, eight at a time, for all inputs from an index on.
     [MethodImpl(HotPath.Kernel)]
     private int AppendGroups<TRows>(nint count, nint index, ref float rows)
         where TRows : struct, IExtent

@@ -59,7 +59,7 @@ internal abstract class LayerKernels
     /// <param name="start">s, [rows, columns]; may be c itself, or the same row again and again. Neighbours in a row lie side by side.</param>
     /// <param name="c">[rows, columns]; neighbours in a row lie side by side.</param>
     /// <param name="rows">The number of rows of the result.</param>
-    /// <param name="inner">The number of products in each sum.</param>
+    /// <param name="inner">The number of products in each sum, at least 0.</param>
     /// <param name="columns">The number of columns of the result, a multiple of 16.</param>
     public abstract void MultiplyDense(Strided a, Strided b, Strided start, Strided c, int rows, int inner, int columns);
 }

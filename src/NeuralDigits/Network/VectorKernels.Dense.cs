@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -49,10 +50,12 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         TVector c40 = Load<TRows, TVectors>(start, 4, 0), c41 = Load<TRows, TVectors>(start, 4, 1), c42 = Load<TRows, TVectors>(start, 4, 2), c43 = Load<TRows, TVectors>(start, 4, 3);
         TVector c50 = Load<TRows, TVectors>(start, 5, 0), c51 = Load<TRows, TVectors>(start, 5, 1), c52 = Load<TRows, TVectors>(start, 5, 2), c53 = Load<TRows, TVectors>(start, 5, 3);
 
+        Debug.Assert(inner >= 0);
+
         // A core that is shared with another program decodes half as many instructions in a cycle, so there may be few besides the
         // multiply-adds: one address reaches three rows, and counting down to zero needs no comparison.
         Strided upper = a;
-        Strided lower = a.FromRow(3);
+        Strided lower = a.FromRow(TRows.Value > 3 ? 3 : 0);
         for (int left = inner; left != 0; left--)
         {
             TVector b0 = Load<One, TVectors>(b, 0, 0);
@@ -97,7 +100,8 @@ internal sealed partial class VectorKernels<TLanes, TVector>
             c53 = Add<TRows, TVectors>(c53, a5, b3, 5, 3);
 
             upper = upper.FromColumn(1);
-            lower = lower.FromColumn(1);
+            if (TRows.Value > 3)
+                lower = lower.FromColumn(1);
             b = b.FromRow(1);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
@@ -56,6 +57,8 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         where TRows : struct, IExtent
         where TVectors : struct, IExtent
     {
+        Debug.Assert(count >= 0);
+
         // Counted from the end: so the step to the next position is the comparison as well.
         list = list.From(count);
         ref float weights = ref panel.At(0, 0);

@@ -4,21 +4,23 @@ using System.Runtime.InteropServices;
 
 namespace NeuralDigits.Tests;
 
-/// <summary>A page of zeros before one that no one may read: who reads beyond the end does not come back. For Linux.</summary>
+/// <summary>A page filled with one byte before one that no one may read: who reads beyond the end does not come back. For Linux.</summary>
 internal sealed partial class GuardedMemory : IDisposable
 {
-    private const int Read = 1;
+    private const int ReadAndWrite = 1 | 2;
     private const int Private = 2;
     private const int Anonymous = 0x20;
 
     private readonly nint _size = Environment.SystemPageSize;
     private readonly nint _address;
 
-    public GuardedMemory()
+    public GuardedMemory(byte filling)
     {
-        _address = Map(0, 2 * _size, Read, Private | Anonymous, -1, 0);
+        _address = Map(0, 2 * _size, ReadAndWrite, Private | Anonymous, -1, 0);
         if (_address == -1 || Protect(_address + _size, _size, 0) != 0)
             throw new Win32Exception();
+        Span<byte> page = MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), _address), (int)_size);
+        page.Fill(filling);
     }
 
     /// <summary>The last values of the page.</summary>
