@@ -16,6 +16,7 @@ internal sealed class EpochReports(
     private long _start;
     private Network? _copy;
     private Pending? _pending;
+    private bool _isEndedByReport;
 
     /// <summary>The reports so far.</summary>
     public IReadOnlyList<EpochReport> History => _history;
@@ -82,13 +83,32 @@ internal sealed class EpochReports(
         cancellation.ThrowIfCancellationRequested();
     }
 
+    /// <summary>
+    /// Does the same after the training of an epoch has failed, or was cancelled. That says more than that the evaluation was cancelled too;
+    /// but a report that ends the training leaves nothing to fail.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Whoever was told has cancelled the training.</exception>
+    public void CompleteAfterFailure()
+    {
+        try
+        {
+            Complete();
+        }
+        catch (OperationCanceledException) when (!IsTelling && !_isEndedByReport)
+        {
+            // The caller throws the failure.
+        }
+    }
+
     private void Tell(EpochReport report, Network network)
     {
         _history.Add(report);
         Best.Consider(network, report);
+        bool wasCancelled = cancellation.IsCancellationRequested;
         IsTelling = true;
         progress?.Report(report);
         IsTelling = false;
+        _isEndedByReport = !wasCancelled && cancellation.IsCancellationRequested;
     }
 
     private Network CopyOf(Network network)

@@ -18,7 +18,7 @@ public static class StochasticGradientDescent
     /// <param name="options">How to train.</param>
     /// <param name="progress">
     /// Is told of each epoch, one after the other and on the calling thread, when it has been evaluated: before the training of the next one or,
-    /// where that leaves threads idle to evaluate on, at the latest behind it.
+    /// where that leaves threads idle to evaluate on, at the latest after it.
     /// </param>
     /// <param name="cancellation">
     /// Stops the training between two mini-batches, or during an evaluation; see <see cref="TrainingOptions.ThrowOnCancellation"/>. An epoch
@@ -96,10 +96,11 @@ public static class StochasticGradientDescent
                 reports.End(epoch, cost, network, epochs.IdleThreads);
             }
         }
-        finally
+        catch
         {
             // However an epoch ends, the one before it is told of first.
-            reports.Complete();
+            reports.CompleteAfterFailure();
+            throw;
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class WatchedCost : Cost
     private int _evaluated;
 
     /// <summary>How long to wait for what must happen.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);
 
     public static ExampleSet Training { get; } = OfClasses(30, 0, 1);
 

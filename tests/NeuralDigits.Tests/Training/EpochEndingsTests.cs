@@ -87,6 +87,60 @@ public class EpochEndingsTests
     }
 
     [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    [InlineData(8, 0)]
+    [InlineData(8, 1)]
+    public void What_a_training_fails_of_says_more_than_that_it_was_cancelled_too(int threads, int epochBefore)
+    {
+        using var source = new CancellationTokenSource();
+        WatchedCost cost = FailingBesideTheEvaluation(threads, epochBefore, source.Cancel);
+        Assert.Throws<InvalidOperationException>(() => StochasticGradientDescent.Train(
+            WatchedCost.Training, WatchedCost.Validation, Options with { Cost = cost, Threads = threads }, null, source.Token));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void What_fails_after_the_epoch_whose_report_ends_the_training_does_not_count(int threads)
+    {
+        using var source = new CancellationTokenSource();
+        WatchedCost cost = FailingBesideTheEvaluation(threads, epochBefore: 0);
+        TrainingResult result = StochasticGradientDescent.Train(
+            WatchedCost.Training, WatchedCost.Validation, Options with { Cost = cost, Threads = threads }, new Teller(_ => source.Cancel()), source.Token);
+        Assert.True(result.WasCancelled);
+        Assert.Equal(AfterOneEpoch(), Parameters.Flatten(result.Network));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void What_is_thrown_by_who_is_told_says_more_than_what_fails_after_that_epoch(int threads)
+    {
+        WatchedCost cost = FailingBesideTheEvaluation(threads, epochBefore: 0);
+        var exception = Assert.Throws<OperationCanceledException>(
+            () => Train(Options with { Cost = cost, Threads = threads }, _ => throw new OperationCanceledException("mine")));
+        Assert.Equal("mine", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void A_training_that_is_over_cannot_be_cancelled_by_its_last_report(int threads)
+    {
+        using var source = new CancellationTokenSource();
+        var progress = new Teller(report =>
+        {
+            if (report.Epoch == Options.Epochs - 1)
+                source.Cancel();
+        });
+        TrainingResult result = StochasticGradientDescent.Train(
+            WatchedCost.Training, WatchedCost.Validation, Options with { Threads = threads }, progress, source.Token);
+        Assert.False(result.WasCancelled);
+        Assert.Equal(Options.Epochs, result.History.Count);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(8)]
     public void An_evaluation_that_fails_ends_the_training_and_none_of_its_exceptions_is_lost(int threads)
@@ -138,6 +192,24 @@ public class EpochEndingsTests
         }));
         Assert.Equal(result.History, reports);
         return reports;
+    }
+
+    // With threads to spare, that evaluation lasts until the training has failed.
+    private static WatchedCost FailingBesideTheEvaluation(int threads, int epochBefore, Action? beforeFailing = null)
+    {
+        var hasFailed = new ManualResetEventSlim(initialState: threads == 1);
+        return new WatchedCost
+        {
+            Evaluating = call => Assert.True(call <= epochBefore * WatchedCost.Validation.Count || hasFailed.Wait(WatchedCost.Limit)),
+            CostAfter = learnt =>
+            {
+                if (learnt <= (epochBefore + 1) * WatchedCost.Training.Count)
+                    return 0;
+                beforeFailing?.Invoke();
+                hasFailed.Set();
+                throw new InvalidOperationException("broken");
+            },
+        };
     }
 
     private static double[] AfterOneEpoch() =>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace NeuralDigits.Tests;
 
 public class EpochReportsTests
@@ -31,9 +33,9 @@ public class EpochReportsTests
     public void The_reports_are_the_same_whatever_the_number_of_threads(int threads)
     {
         // Large enough to be split among four threads, and not among more.
-        ExampleSet training = Blobs.Create(400, featureCount: 200), validation = Blobs.Create(600, featureCount: 200, seed: 2);
+        ExampleSet training = Blobs.Create(100, featureCount: 200), validation = Blobs.Create(300, featureCount: 200, seed: 2);
         IEnumerable<(int, double, int, double)> Reports(int threads) => StochasticGradientDescent
-            .Train(training, validation, Options with { HiddenLayers = [64], Epochs = 12, Threads = threads })
+            .Train(training, validation, Options with { HiddenLayers = [64], Epochs = 5, Threads = threads })
             .History.Select(report => (report.Epoch, report.TrainingCost, report.Validation!.Correct, report.Validation.Cost));
         Assert.Equal(Reports(1), Reports(threads));
     }
@@ -69,6 +71,61 @@ public class EpochReportsTests
     }
 
     [Fact]
+    public void An_evaluation_that_is_over_is_reported_before_the_training_goes_on()
+    {
+        EpochReports reports = AfterOneEpoch(Options, idleThreads: 2);
+        Assert.True(SpinWait.SpinUntil(() => !reports.MakeRoom(idleThreads: 2), WatchedCost.Limit));
+        Assert.Single(reports.History);
+    }
+
+    [Fact]
+    public void An_evaluation_beside_the_training_takes_the_idle_threads_only()
+    {
+        var threads = new ConcurrentDictionary<int, bool>();
+        using var another = new ManualResetEventSlim();
+        var cost = new WatchedCost();
+        cost.Evaluating = call =>
+        {
+            threads[Environment.CurrentManagedThreadId] = true;
+
+            // Time for another thread to come, if there is any: a busy pool starts one in half a second.
+            if (call == 1)
+                another.Wait(TimeSpan.FromSeconds(1));
+            else
+                another.Set();
+        };
+        AfterOneEpoch(Options with { Cost = cost, Threads = 4 }, idleThreads: 1).Complete();
+        Assert.Single(threads);
+    }
+
+    [Fact]
+    public void An_epoch_is_evaluated_at_once_where_none_follows_or_where_idle_threads_have_images_to_make()
+    {
+        Assert.Single(AfterOneEpoch(Options with { Epochs = 1 }, idleThreads: 2).History);
+        Assert.Single(AfterOneEpoch(Options with { Augmentation = Augmentation.Shift }, idleThreads: 2).History);
+        Assert.Empty(AfterOneEpoch(Options, idleThreads: 2).History);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_cancellation_before_the_report_says_less_than_a_failure(int clockReads)
+    {
+        using var source = new CancellationTokenSource();
+        var clock = new HandClock();
+        EpochReports reports = AfterOneEpoch(Options with { Clock = clock }, idleThreads: 1, source.Token);
+
+        // The clock is read when the waiting for the evaluation begins, and then when it is over.
+        clock.WhenRead = () =>
+        {
+            if (--clockReads == 0)
+                source.Cancel();
+        };
+        reports.CompleteAfterFailure();
+        Assert.True(source.IsCancellationRequested);
+    }
+
+    [Fact]
     public void The_times_of_the_epochs_are_those_of_their_training_and_of_the_waiting_for_their_evaluation()
     {
         using var waiting = new ManualResetEventSlim();
@@ -97,6 +154,14 @@ public class EpochReportsTests
         reports.End(1, cost: 1, network, idleThreads: 0);
 
         Assert.Equal([13, 11], reports.History.Select(report => report.Elapsed.TotalSeconds));
+    }
+
+    private static EpochReports AfterOneEpoch(TrainingOptions options, int idleThreads, CancellationToken cancellation = default)
+    {
+        var reports = new EpochReports(WatchedCost.Validation, options, null, cancellation);
+        reports.Begin();
+        reports.End(0, cost: 1, NetworkInitializer.Create([6, 8, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1)), idleThreads);
+        return reports;
     }
 
     private static List<EpochReport> Train(TrainingOptions options, Action<EpochReport>? then = null)
