@@ -32,7 +32,9 @@ internal sealed class ThreadChoice(int threads)
     /// <summary>Takes note of how a stretch went.</summary>
     /// <param name="used">The number of threads that it ran on.</param>
     /// <param name="time">Its time for each example, in any unit.</param>
-    /// <param name="hadCompany">Whether other work went on meanwhile, on other threads: they may share a core with these.</param>
+    /// <param name="hadCompany">
+    /// Whether other work went on meanwhile, on other threads: they may share a core with these, so that a slow stretch says nothing.
+    /// </param>
     public void Note(int used, double time, bool hadCompany = false)
     {
         // Code is compiled when it first runs, for panels of each width: that time says nothing.
@@ -42,7 +44,7 @@ internal sealed class ThreadChoice(int threads)
             NoteAlone(hadCompany ? _alone ?? time : time);
         else if (!_isWarmTogether)
             _isWarmTogether = true;
-        else
+        else if (time <= _alone || !hadCompany)
             NoteTogether(isSlow: time > _alone);
     }
 

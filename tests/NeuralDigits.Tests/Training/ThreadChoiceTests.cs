@@ -56,6 +56,32 @@ public class ThreadChoiceTests
         Assert.Equal(1, choice.Next());
     }
 
+    [Fact]
+    public void All_threads_are_not_thought_slow_because_others_shared_their_cores()
+    {
+        var choice = new ThreadChoice(4);
+        choice.Note(1, 1);
+        choice.Note(1, 1);
+        choice.Note(4, 50);
+        foreach (bool hadCompany in (bool[])[false, true, false, true, true])
+            choice.Note(4, 2, hadCompany);
+        Assert.Equal(4, choice.Next());
+        choice.Note(4, 2);
+        Assert.Equal(1, choice.Next());
+    }
+
+    [Fact]
+    public void All_threads_that_are_fast_in_spite_of_company_are_fast()
+    {
+        var choice = new ThreadChoice(4);
+        foreach (double time in (double[])[2, 2, 50])
+            choice.Note(choice.Next(), time);
+        Assert.True(choice.IsTrial);
+        choice.Note(4, 10);
+        choice.Note(4, 1, hadCompany: true);
+        Assert.False(choice.IsTrial);
+    }
+
     private static int[] Choices(int count, Func<int, double> time)
     {
         var choice = new ThreadChoice(4);
