@@ -72,8 +72,9 @@ public sealed partial class SigmoidMlpTrainer
         /// <summary>
         /// Stops the training between two rows while they are read, between two mini-batches, and during an evaluation, whose epoch then does
         /// not count. The result is then the network of the best epoch so far, see
-        /// <see cref="TrainingResult.BestEpoch"/>; before the first epoch is over it is an <see cref="OperationCanceledException"/> with this
-        /// token. <c>MLContext.CancelExecution</c> does the same, but that exception has no token.
+        /// <see cref="TrainingResult.BestEpoch"/>; before the first epoch is over and evaluated it is an
+        /// <see cref="OperationCanceledException"/> with this token. <c>MLContext.CancelExecution</c> does the same, but that exception has no
+        /// token.
         /// Default: none.
         /// </summary>
         public CancellationToken Cancellation { get; set; }

@@ -46,8 +46,8 @@ public sealed record TrainingOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// What a cancelled training does. False, the default: it returns the network of the best epoch so far, or throws if none is over. True:
-    /// it always throws.
+    /// What a cancelled training does. False, the default: it returns the network of the best epoch so far, or throws if none is over and
+    /// evaluated. True: it always throws.
     /// </summary>
     public bool ThrowOnCancellation { get; init; }
 
