@@ -8,9 +8,10 @@ internal static class Machine
 {
     private const string ProcessorInfo = "/proc/cpuinfo";
 
-    /// <summary>The processor, its cores, the runtime and the system.</summary>
+    /// <summary>The processor, its cores and vectors, the runtime and the system.</summary>
     public static string Description =>
-        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
+        $"{Processor()}, {Environment.ProcessorCount} cores, vectors of {LayerKernels.Best.VectorLength} floats, " +
+        $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
 
     /// <summary>The assemblies that types come from, with their versions.</summary>
     public static string VersionsOf(params Type[] types) => string.Join(", ", types.Select(type =>
