@@ -6,7 +6,7 @@ internal static class WholeFile
 {
     private const string Ending = ".tmp";
     private const int IdLength = 32;
-    private const int Attempts = 3;
+    private const int Attempts = 10;
 
     /// <summary>Writes a file. What a process left that ended while it wrote the same one is deleted.</summary>
     /// <param name="path">The file.</param>
@@ -46,7 +46,7 @@ internal static class WholeFile
     }
 
     // Renamed while it is open, which Windows lets happen to files that may be deleted. On Unix a file is made first and locked then: a sweep
-    // may have come in between.
+    // that comes in between holds it, or has deleted it already.
     private static FileStream Create(string path)
     {
         for (int attempt = 1; ; attempt++)
@@ -54,7 +54,10 @@ internal static class WholeFile
             string temporary = TemporaryFor(path);
             try
             {
-                return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete);
+                var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete);
+                if (File.Exists(temporary) || attempt == Attempts)
+                    return stream;
+                stream.Dispose();
             }
             catch (IOException) when (attempt < Attempts && Directory.Exists(Path.GetDirectoryName(temporary)))
             {
