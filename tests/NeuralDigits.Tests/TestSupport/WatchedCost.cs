@@ -15,6 +15,9 @@ internal sealed class WatchedCost : Cost
     /// <summary>A network that learns does worse on these with every epoch.</summary>
     public static ExampleSet Validation { get; } = OfClasses(300, ValidationClass);
 
+    /// <summary>Five epochs of a small network, to be trained on these.</summary>
+    public static TrainingOptions Options { get; } = new() { HiddenLayers = [8], Epochs = 5, Seed = 3, LearningRate = 0.5f };
+
     public override string Name => Quadratic.Name;
 
     /// <summary>How many examples were evaluated.</summary>
@@ -67,6 +70,20 @@ internal sealed class WatchedCost : Cost
                     Meet(trains, evaluates);
             },
         };
+    }
+
+    /// <summary>Trains on the examples to learn from, and evaluates on the others.</summary>
+    /// <returns>The reports, which are those of the history.</returns>
+    public static List<EpochReport> Train(TrainingOptions options, Action<EpochReport>? then = null)
+    {
+        var reports = new List<EpochReport>();
+        TrainingResult result = StochasticGradientDescent.Train(Training, Validation, options, new Teller(report =>
+        {
+            reports.Add(report);
+            then?.Invoke(report);
+        }));
+        Assert.Equal(result.History, reports);
+        return reports;
     }
 
     private static void Meet(ManualResetEventSlim mine, ManualResetEventSlim others)

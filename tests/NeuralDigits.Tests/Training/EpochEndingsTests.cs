@@ -2,8 +2,6 @@ namespace NeuralDigits.Tests;
 
 public class EpochEndingsTests
 {
-    private static readonly TrainingOptions Options = new() { HiddenLayers = [8], Epochs = 5, Seed = 3, LearningRate = 0.5f };
-
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
@@ -20,7 +18,7 @@ public class EpochEndingsTests
         });
 
         TrainingResult result = StochasticGradientDescent.Train(
-            WatchedCost.Training, WatchedCost.Validation, Options with { Cost = cost, Threads = threads }, progress, source.Token);
+            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Cost = cost, Threads = threads }, progress, source.Token);
 
         Assert.True(result.WasCancelled);
         Assert.Equal([0, 1, 2], result.History.Select(report => report.Epoch));
@@ -36,7 +34,7 @@ public class EpochEndingsTests
     {
         using var source = new CancellationTokenSource();
         var progress = new Teller(_ => source.Cancel());
-        TrainingOptions options = Options with { Cost = threads == 1 ? Cost.Quadratic : WatchedCost.Meeting(), Epochs = 2, Threads = threads };
+        TrainingOptions options = WatchedCost.Options with { Cost = threads == 1 ? Cost.Quadratic : WatchedCost.Meeting(), Epochs = 2, Threads = threads };
         TrainingResult result = StochasticGradientDescent.Train(WatchedCost.Training, WatchedCost.Validation, options, progress, source.Token);
         Assert.True(result.WasCancelled);
         Assert.Equal(AfterOneEpoch(), Parameters.Flatten(result.Network));
@@ -53,7 +51,7 @@ public class EpochEndingsTests
                 source.Cancel();
         };
         TrainingResult result = StochasticGradientDescent.Train(
-            WatchedCost.Training, WatchedCost.Validation, Options with { Cost = cost, Threads = 2 }, null, source.Token);
+            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Cost = cost, Threads = 2 }, null, source.Token);
         Assert.True(result.WasCancelled);
         Assert.Equal(0, Assert.Single(result.History).Epoch);
         Assert.Equal(AfterOneEpoch(), Parameters.Flatten(result.Network));
@@ -68,7 +66,7 @@ public class EpochEndingsTests
         WatchedCost cost = threads == 1 ? new WatchedCost() : WatchedCost.Meeting();
         cost.CostAfter = learnt => learnt > WatchedCost.Training.Count ? double.NaN : 0;
         var reports = new List<EpochReport>();
-        var exception = Assert.Throws<TrainingDivergedException>(() => Train(Options with { Cost = cost, Threads = threads }, reports.Add));
+        var exception = Assert.Throws<TrainingDivergedException>(() => WatchedCost.Train(WatchedCost.Options with { Cost = cost, Threads = threads }, reports.Add));
         Assert.Equal(1, exception.Epoch);
         Assert.Equal(0, Assert.Single(reports).Epoch);
     }
@@ -81,7 +79,7 @@ public class EpochEndingsTests
         WatchedCost cost = threads == 1 ? new WatchedCost() : WatchedCost.Meeting();
         cost.CostAfter = learnt => learnt > WatchedCost.Training.Count ? throw new InvalidOperationException("broken") : 0;
         var reports = new List<EpochReport>();
-        Assert.Throws<InvalidOperationException>(() => Train(Options with { Cost = cost, Threads = threads }, reports.Add));
+        Assert.Throws<InvalidOperationException>(() => WatchedCost.Train(WatchedCost.Options with { Cost = cost, Threads = threads }, reports.Add));
         Assert.Equal(0, Assert.Single(reports).Epoch);
         Assert.Equal(WatchedCost.Validation.Count, cost.Evaluated);
     }
@@ -96,7 +94,7 @@ public class EpochEndingsTests
         using var source = new CancellationTokenSource();
         WatchedCost cost = FailingBesideTheEvaluation(threads, epochBefore, source.Cancel);
         Assert.Throws<InvalidOperationException>(() => StochasticGradientDescent.Train(
-            WatchedCost.Training, WatchedCost.Validation, Options with { Cost = cost, Threads = threads }, null, source.Token));
+            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Cost = cost, Threads = threads }, null, source.Token));
     }
 
     [Theory]
@@ -107,7 +105,7 @@ public class EpochEndingsTests
         using var source = new CancellationTokenSource();
         WatchedCost cost = FailingBesideTheEvaluation(threads, epochBefore: 0);
         TrainingResult result = StochasticGradientDescent.Train(
-            WatchedCost.Training, WatchedCost.Validation, Options with { Cost = cost, Threads = threads }, new Teller(_ => source.Cancel()), source.Token);
+            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Cost = cost, Threads = threads }, new Teller(_ => source.Cancel()), source.Token);
         Assert.True(result.WasCancelled);
         Assert.Equal(AfterOneEpoch(), Parameters.Flatten(result.Network));
     }
@@ -119,7 +117,7 @@ public class EpochEndingsTests
     {
         WatchedCost cost = FailingBesideTheEvaluation(threads, epochBefore: 0);
         var exception = Assert.Throws<OperationCanceledException>(
-            () => Train(Options with { Cost = cost, Threads = threads }, _ => throw new OperationCanceledException("mine")));
+            () => WatchedCost.Train(WatchedCost.Options with { Cost = cost, Threads = threads }, _ => throw new OperationCanceledException("mine")));
         Assert.Equal("mine", exception.Message);
     }
 
@@ -131,13 +129,13 @@ public class EpochEndingsTests
         using var source = new CancellationTokenSource();
         var progress = new Teller(report =>
         {
-            if (report.Epoch == Options.Epochs - 1)
+            if (report.Epoch == WatchedCost.Options.Epochs - 1)
                 source.Cancel();
         });
         TrainingResult result = StochasticGradientDescent.Train(
-            WatchedCost.Training, WatchedCost.Validation, Options with { Threads = threads }, progress, source.Token);
+            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Threads = threads }, progress, source.Token);
         Assert.False(result.WasCancelled);
-        Assert.Equal(Options.Epochs, result.History.Count);
+        Assert.Equal(WatchedCost.Options.Epochs, result.History.Count);
     }
 
     [Theory]
@@ -152,7 +150,7 @@ public class EpochEndingsTests
         TaskScheduler.UnobservedTaskException += Note;
         try
         {
-            var exception = Assert.Throws<AggregateException>(() => Train(Options with { Cost = cost, Threads = threads }));
+            var exception = Assert.Throws<AggregateException>(() => WatchedCost.Train(WatchedCost.Options with { Cost = cost, Threads = threads }));
             Assert.All(exception.InnerExceptions, inner => Assert.Equal(mark, inner.Message));
             GC.Collect();
             GC.WaitForPendingFinalizers();
@@ -178,20 +176,8 @@ public class EpochEndingsTests
                 throw new OperationCanceledException("mine");
         });
         var exception = Assert.Throws<OperationCanceledException>(() => StochasticGradientDescent.Train(
-            WatchedCost.Training, WatchedCost.Validation, Options with { Threads = threads }, progress, source.Token));
+            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Threads = threads }, progress, source.Token));
         Assert.Equal("mine", exception.Message);
-    }
-
-    private static List<EpochReport> Train(TrainingOptions options, Action<EpochReport>? then = null)
-    {
-        var reports = new List<EpochReport>();
-        TrainingResult result = StochasticGradientDescent.Train(WatchedCost.Training, WatchedCost.Validation, options, new Teller(report =>
-        {
-            reports.Add(report);
-            then?.Invoke(report);
-        }));
-        Assert.Equal(result.History, reports);
-        return reports;
     }
 
     // With threads to spare, that evaluation lasts until the training has failed.
@@ -213,5 +199,5 @@ public class EpochEndingsTests
     }
 
     private static double[] AfterOneEpoch() =>
-        [.. Parameters.Flatten(StochasticGradientDescent.Train(WatchedCost.Training, null, Options with { Epochs = 1, Threads = 1 }).Network)];
+        [.. Parameters.Flatten(StochasticGradientDescent.Train(WatchedCost.Training, null, WatchedCost.Options with { Epochs = 1, Threads = 1 }).Network)];
 }

@@ -4,15 +4,13 @@ namespace NeuralDigits.Tests;
 
 public class EpochReportsTests
 {
-    private static readonly TrainingOptions Options = new() { HiddenLayers = [8], Epochs = 5, Seed = 3, LearningRate = 0.5f };
-
     [Theory]
     [InlineData(2)]
     [InlineData(8)]
     public void An_epoch_is_evaluated_while_the_next_one_trains_where_that_leaves_threads_idle(int threads)
     {
         var cost = WatchedCost.Meeting();
-        List<EpochReport> reports = Train(Options with { Cost = cost, Epochs = 2, Threads = threads });
+        List<EpochReport> reports = WatchedCost.Train(WatchedCost.Options with { Cost = cost, Epochs = 2, Threads = threads });
         Assert.Equal([0, 1], reports.Select(report => report.Epoch));
     }
 
@@ -22,7 +20,7 @@ public class EpochReportsTests
         var learnt = new List<int>();
         var cost = new WatchedCost();
         cost.Evaluating = _ => learnt.Add(cost.Learnt);
-        Train(Options with { Cost = cost, Epochs = 3, Threads = 1 });
+        WatchedCost.Train(WatchedCost.Options with { Cost = cost, Epochs = 3, Threads = 1 });
         Assert.Equal(Enumerable.Range(1, 3).SelectMany(epoch => Enumerable.Repeat(epoch * WatchedCost.Training.Count, WatchedCost.Validation.Count)), learnt);
     }
 
@@ -35,7 +33,7 @@ public class EpochReportsTests
         // Large enough to be split among four threads, and not among more.
         ExampleSet training = Blobs.Create(100, featureCount: 200), validation = Blobs.Create(300, featureCount: 200, seed: 2);
         IEnumerable<(int, double, int, double)> Reports(int threads) => StochasticGradientDescent
-            .Train(training, validation, Options with { HiddenLayers = [64], Epochs = 5, Threads = threads })
+            .Train(training, validation, WatchedCost.Options with { HiddenLayers = [64], Epochs = 5, Threads = threads })
             .History.Select(report => (report.Epoch, report.TrainingCost, report.Validation!.Correct, report.Validation.Cost));
         Assert.Equal(Reports(1), Reports(threads));
     }
@@ -46,7 +44,7 @@ public class EpochReportsTests
     public void Reports_come_on_the_calling_thread(int threads)
     {
         int caller = Environment.CurrentManagedThreadId;
-        Assert.Equal(5, Train(Options with { Threads = threads }, _ => Assert.Equal(caller, Environment.CurrentManagedThreadId)).Count);
+        Assert.Equal(5, WatchedCost.Train(WatchedCost.Options with { Threads = threads }, _ => Assert.Equal(caller, Environment.CurrentManagedThreadId)).Count);
     }
 
     [Fact]
@@ -54,7 +52,7 @@ public class EpochReportsTests
     {
         using var gate = new ManualResetEventSlim();
         var cost = new WatchedCost { Evaluating = _ => Assert.True(gate.Wait(WatchedCost.Limit)) };
-        var reports = new EpochReports(WatchedCost.Validation, Options with { Cost = cost, Threads = 4 }, null, CancellationToken.None);
+        var reports = new EpochReports(WatchedCost.Validation, WatchedCost.Options with { Cost = cost, Threads = 4 }, null, CancellationToken.None);
         Network network = NetworkInitializer.Create([6, 8, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
         double expected = Evaluator.Evaluate(network, WatchedCost.Validation, Cost.Quadratic, threads: 1).Cost;
 
@@ -73,7 +71,7 @@ public class EpochReportsTests
     [Fact]
     public void An_evaluation_that_is_over_is_reported_before_the_training_goes_on()
     {
-        EpochReports reports = AfterOneEpoch(Options, idleThreads: 2);
+        EpochReports reports = AfterOneEpoch(WatchedCost.Options, idleThreads: 2);
         Assert.True(SpinWait.SpinUntil(() => !reports.MakeRoom(idleThreads: 2), WatchedCost.Limit));
         Assert.Single(reports.History);
     }
@@ -94,16 +92,16 @@ public class EpochReportsTests
             else
                 another.Set();
         };
-        AfterOneEpoch(Options with { Cost = cost, Threads = 4 }, idleThreads: 1).Complete();
+        AfterOneEpoch(WatchedCost.Options with { Cost = cost, Threads = 4 }, idleThreads: 1).Complete();
         Assert.Single(threads);
     }
 
     [Fact]
     public void An_epoch_is_evaluated_at_once_where_none_follows_or_where_idle_threads_have_images_to_make()
     {
-        Assert.Single(AfterOneEpoch(Options with { Epochs = 1 }, idleThreads: 2).History);
-        Assert.Single(AfterOneEpoch(Options with { Augmentation = Augmentation.Shift }, idleThreads: 2).History);
-        Assert.Empty(AfterOneEpoch(Options, idleThreads: 2).History);
+        Assert.Single(AfterOneEpoch(WatchedCost.Options with { Epochs = 1 }, idleThreads: 2).History);
+        Assert.Single(AfterOneEpoch(WatchedCost.Options with { Augmentation = Augmentation.Shift }, idleThreads: 2).History);
+        Assert.Empty(AfterOneEpoch(WatchedCost.Options, idleThreads: 2).History);
     }
 
     [Theory]
@@ -113,7 +111,7 @@ public class EpochReportsTests
     {
         using var source = new CancellationTokenSource();
         var clock = new HandClock();
-        EpochReports reports = AfterOneEpoch(Options with { Clock = clock }, idleThreads: 1, source.Token);
+        EpochReports reports = AfterOneEpoch(WatchedCost.Options with { Clock = clock }, idleThreads: 1, source.Token);
 
         // The clock is read when the waiting for the evaluation begins, and then when it is over.
         clock.WhenRead = () =>
@@ -132,7 +130,7 @@ public class EpochReportsTests
         var clock = new HandClock();
         var cost = new WatchedCost { Evaluating = _ => Assert.True(waiting.Wait(WatchedCost.Limit)) };
         var progress = new Teller(_ => clock.Advance(seconds: 100));
-        TrainingOptions options = Options with { Cost = cost, Clock = clock, Epochs = 2 };
+        TrainingOptions options = WatchedCost.Options with { Cost = cost, Clock = clock, Epochs = 2 };
         var reports = new EpochReports(WatchedCost.Validation, options, progress, CancellationToken.None);
         Network network = NetworkInitializer.Create([6, 8, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
 
@@ -161,18 +159,6 @@ public class EpochReportsTests
         var reports = new EpochReports(WatchedCost.Validation, options, null, cancellation);
         reports.Begin();
         reports.End(0, cost: 1, NetworkInitializer.Create([6, 8, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1)), idleThreads);
-        return reports;
-    }
-
-    private static List<EpochReport> Train(TrainingOptions options, Action<EpochReport>? then = null)
-    {
-        var reports = new List<EpochReport>();
-        TrainingResult result = StochasticGradientDescent.Train(WatchedCost.Training, WatchedCost.Validation, options, new Teller(report =>
-        {
-            reports.Add(report);
-            then?.Invoke(report);
-        }));
-        Assert.Equal(result.History, reports);
         return reports;
     }
 
