@@ -23,7 +23,7 @@ internal sealed class ChosenPixels(int width, int most)
     private readonly byte[] _pixels = new byte[most * (width + Vector512<byte>.Count)];
 
     // Where the images start that pixels are chosen from.
-    private readonly nint[] _starts = new nint[most];
+    private readonly RowStarts _starts = new(width, most);
 
     /// <summary>The chosen pixels as the kernels read them.</summary>
     public SparsePixels List => new(ref _indices[0], ref _pixels[0], _room);
@@ -44,9 +44,7 @@ internal sealed class ChosenPixels(int width, int most)
     [MethodImpl(HotPath.Code)]
     public int Choose(ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
     {
-        for (int image = 0; image < numbers.Length; image++)
-            _starts[image] = StartOf(images, numbers[image]);
-
+        _starts.Find(images, numbers);
         int count = 0;
         int i = 0;
         for (; Avx512Vbmi2.IsSupported && i <= width - Vector512<byte>.Count; i += Vector512<byte>.Count)
@@ -89,15 +87,6 @@ internal sealed class ChosenPixels(int width, int most)
 
         uint empty = Vector128.Equals(low, Vector128<byte>.Zero).ExtractMostSignificantBits();
         return ~(empty | (Vector128.Equals(high, Vector128<byte>.Zero).ExtractMostSignificantBits() << Vector128<byte>.Count));
-    }
-
-    // Refuses an image that is not there: behind this, no index is checked.
-    private nint StartOf(ReadOnlySpan<byte> images, int number)
-    {
-        long start = (long)number * width;
-        if (start < 0 || start > images.Length - width)
-            throw new ArgumentOutOfRangeException(nameof(number), number, $"There are {images.Length / width} images.");
-        return (nint)start;
     }
 
     private int Place(int image, int pixel) => (image * width) + pixel;
@@ -146,7 +135,7 @@ internal sealed class ChosenPixels(int width, int most)
         where TImages : struct, IExtent
     {
         var target = new Target(ref _indices[0], ref _pixels[0], _room);
-        ref nint starts = ref _starts[0];
+        ref nint starts = ref _starts.First;
         nint end = width;
         for (; index < end; index += Stretch)
         {

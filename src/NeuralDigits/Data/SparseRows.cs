@@ -28,7 +28,7 @@ internal sealed class SparseRows(int width, int most = 1)
     private readonly float[] _values = new float[most * (width + (2 * Vector512<float>.Count))];
 
     // Where the rows start that are loaded.
-    private readonly nint[] _starts = new nint[most];
+    private readonly RowStarts _starts = new(width, most);
 
     private ChosenPixels? _pixels;
 
@@ -52,8 +52,7 @@ internal sealed class SparseRows(int width, int most = 1)
     {
         Pixels = null;
         RowCount = numbers.Length;
-        for (int row = 0; row < numbers.Length; row++)
-            _starts[row] = StartOf(rows, numbers[row]);
+        _starts.Find(rows, numbers);
         Count = Choose(rows, numbers);
     }
 
@@ -110,15 +109,6 @@ internal sealed class SparseRows(int width, int most = 1)
         return count;
     }
 
-    // Refuses a row that is not there: behind this, no index is checked.
-    private nint StartOf(ReadOnlySpan<float> rows, int number)
-    {
-        long start = (long)number * width;
-        if (start < 0 || start > rows.Length - width)
-            throw new ArgumentOutOfRangeException(nameof(number), number, $"There are {rows.Length / width} rows.");
-        return (nint)start;
-    }
-
     private int Place(int row, int input) => (row * width) + input;
 
     // Sixteen at a time: what is to stay moves to the front of its vector, and so do the indices. A whole vector is stored
@@ -159,7 +149,7 @@ internal sealed class SparseRows(int width, int most = 1)
         ref ulong allPlaces = ref ChosenPlaces.First;
         ref int indices = ref _indices[0];
         ref float values = ref _values[0];
-        ref nint starts = ref _starts[0];
+        ref nint starts = ref _starts.First;
         nint room = _room, end = width;
         for (; index < end; index += ChosenPlaces.Group)
         {
