@@ -40,8 +40,9 @@ internal sealed class BatchErrors
     {
         for (int s = 0; s < batch.Count; s++)
         {
-            Span<float> error = _errors[^1].Row(s)[.._outputCount];
-            cost.OutputError(batch.Output(s), labels[s], error);
+            Span<float> errors = _errors[^1].Row(s);
+            cost.OutputError(batch.Output(s), labels[s], errors[.._outputCount]);
+            Subnormals.ToZero(errors);
         }
 
         _errors[^1].FromColumn(0).TransposeTo(_transposed[^1].FromColumn(0), batch.Count, _outputCount);

@@ -106,7 +106,7 @@ internal sealed class NetworkSlice
             Span<Vector<float>> changes = Vectors(_neurons[l], errors.Of(l).Row(s))[..biases.Length];
             for (int j = 0; j < biases.Length; j++)
             {
-                Vector<float> change = changes[j] * steps[s];
+                Vector<float> change = Subnormals.ToZero(changes[j] * steps[s]);
                 changes[j] = change;
                 biases[j] += change;
             }
@@ -135,7 +135,7 @@ internal sealed class NetworkSlice
             ReadOnlySpan<Vector<float>> a = Vectors(_neurons[l], batch.Activations(l).Row(s));
             Span<Vector<float>> error = Vectors(_neurons[l], errors.Row(s))[..a.Length];
             for (int k = 0; k < a.Length; k++)
-                error[k] *= a[k] * (Vector<float>.One - a[k]);
+                error[k] = Subnormals.ToZero(error[k] * (a[k] * (Vector<float>.One - a[k])));
         }
     }
 
