@@ -47,8 +47,12 @@ internal sealed class ChosenPixels(int width, int most)
         _starts.Find(images, numbers);
         int count = 0;
         int i = 0;
-        for (; Avx512Vbmi2.IsSupported && i <= width - Vector512<byte>.Count; i += Vector512<byte>.Count)
-            count = AppendVector(count, i, images, numbers);
+        if (Avx512Vbmi2.IsSupported && width >= Vector512<byte>.Count)
+        {
+            count = AppendVectors(images, numbers.Length);
+            i = width / Vector512<byte>.Count * Vector512<byte>.Count;
+        }
+
         if (Vector128.IsHardwareAccelerated && width >= Stretch)
             return AppendStretches(count, i, images, numbers.Length);
         for (; i < width; i++)
@@ -91,32 +95,54 @@ internal sealed class ChosenPixels(int width, int most)
 
     private int Place(int image, int pixel) => (image * width) + pixel;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AppendVectors(ReadOnlySpan<byte> images, int imageCount) => imageCount switch
+    {
+        1 => AppendVectors<One>(ref MemoryMarshal.GetReference(images)),
+        2 => AppendVectors<Two>(ref MemoryMarshal.GetReference(images)),
+        3 => AppendVectors<Three>(ref MemoryMarshal.GetReference(images)),
+        4 => AppendVectors<Four>(ref MemoryMarshal.GetReference(images)),
+        5 => AppendVectors<Five>(ref MemoryMarshal.GetReference(images)),
+        _ => throw new ArgumentOutOfRangeException(nameof(imageCount), imageCount, $"A list is of 1 to {SparseRows.MostTogether} images."),
+    };
+
     // What is to stay moves to the front of its vector, and so do the indices. A whole vector is stored each time; what is
     // too much, the next one overwrites.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int AppendVector(int count, int index, ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
+    [MethodImpl(HotPath.Kernel)]
+    private int AppendVectors<TImages>(ref byte images)
+        where TImages : struct, IExtent
     {
-        Vector512<byte> any = Vector512<byte>.Zero;
-        foreach (int number in numbers)
-            any |= Vector512.Create(images[Place(number, index)..]);
-        Vector512<byte> empty = Vector512.Equals(any, Vector512<byte>.Zero);
-        for (int image = 0; image < numbers.Length; image++)
+        ref ushort indices = ref _indices[0];
+        ref byte chosen = ref _pixels[0];
+        ref nint starts = ref _starts.First;
+        nint room = _room, end = width - Vector512<byte>.Count;
+        nint count = 0;
+        for (nint index = 0; index <= end; index += Vector512<byte>.Count)
         {
-            var pixels = Vector512.Create(images[Place(numbers[image], index)..]);
-            Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~empty, pixels).StoreUnsafe(ref _pixels[(image * _room) + count]);
+            ref byte pixels = ref Unsafe.Add(ref images, index);
+            Vector512<byte> any = Vector512<byte>.Zero;
+            for (int image = 0; image < TImages.Value; image++)
+                any |= Vector512.LoadUnsafe(ref pixels, (nuint)Unsafe.Add(ref starts, image));
+            Vector512<byte> kept = ~Vector512.Equals(any, Vector512<byte>.Zero);
+            ulong mask = kept.ExtractMostSignificantBits();
+
+            // Most images have empty borders.
+            if (mask == 0)
+                continue;
+            (Vector512<ushort> low, Vector512<ushort> high) = Vector512.Widen(Avx512Vbmi2.Compress(Vector512<byte>.Zero, kept, Vector512<byte>.Indices));
+            (low + Vector512.Create((ushort)index)).StoreUnsafe(ref indices, (nuint)count);
+            (high + Vector512.Create((ushort)index)).StoreUnsafe(ref indices, (nuint)(count + Vector512<ushort>.Count));
+            for (int image = 0; image < TImages.Value; image++)
+            {
+                var all = Vector512.LoadUnsafe(ref pixels, (nuint)Unsafe.Add(ref starts, image));
+                Avx512Vbmi2.Compress(Vector512<byte>.Zero, kept, all).StoreUnsafe(ref chosen, (nuint)((image * room) + count));
+            }
+
+            count += BitOperations.PopCount(mask);
         }
 
-        ulong kept = ~empty.ExtractMostSignificantBits();
-        (Vector512<short> low, Vector512<short> high) = Vector512.Widen(empty.AsSByte());
-        Vector512<ushort> indices = Vector512.Create((ushort)index) + Vector512<ushort>.Indices;
-        StoreIndices(indices, ~low.AsUInt16(), count);
-        count += BitOperations.PopCount((uint)kept);
-        StoreIndices(indices + Vector512.Create((ushort)Vector512<ushort>.Count), ~high.AsUInt16(), count);
-        return count + BitOperations.PopCount(kept >> 32);
+        return (int)count;
     }
-
-    private void StoreIndices(Vector512<ushort> indices, Vector512<ushort> kept, int count) =>
-        Avx512Vbmi2.Compress(Vector512<ushort>.Zero, kept, indices).StoreUnsafe(ref _indices[count]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int AppendStretches(int count, int index, ReadOnlySpan<byte> images, int imageCount) => imageCount switch
