@@ -28,15 +28,6 @@ internal sealed class ChosenPixels(int width, int most)
     /// <summary>The chosen pixels as the kernels read them.</summary>
     public SparsePixels List => new(ref _indices[0], ref _pixels[0], _room);
 
-    /// <summary>Starts to bring them into the cache, if another core has chosen them.</summary>
-    [MethodImpl(HotPath.Code)]
-    public void Fetch(int images, int count)
-    {
-        Prefetch.Values<ushort>(_indices.AsSpan(0, count));
-        for (int image = 0; image < images; image++)
-            Prefetch.Values<byte>(_pixels.AsSpan(image * _room, count));
-    }
-
     /// <summary>Chooses pixels anew.</summary>
     /// <param name="images">Images, one after the other.</param>
     /// <param name="numbers">Which of them: at least one, and at most as many as there is room for.</param>

@@ -84,9 +84,6 @@ internal sealed class SparseRows(int width, int most = 1)
         values.CopyTo(_values);
     }
 
-    /// <summary>Starts to bring pixels into the cache, if another core has loaded them. Lists of features are rare, and wait.</summary>
-    public void Fetch() => Pixels?.Fetch(RowCount, Count);
-
     [MethodImpl(HotPath.Code)]
     private int Choose(ReadOnlySpan<float> rows, ReadOnlySpan<int> numbers)
     {

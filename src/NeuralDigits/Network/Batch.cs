@@ -18,7 +18,10 @@ internal sealed class Batch
     /// <param name="network">The network.</param>
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="inputs">Their rows, whose density alone decides in which form the inputs are taken.</param>
-    /// <param name="shared">The batch of another thread to share inputs and activations with; null for none.</param>
+    /// <param name="shared">
+    /// The batch of another thread to share activations with, and the inputs if they are a matrix; null for none. Lists without zeros are
+    /// made sooner than they come from another core.
+    /// </param>
     /// <param name="sharedLayers">The activations of how many layers, from the first on.</param>
     public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
         : this(network, capacity, IsBestDense(inputs), RowsTogether(inputs), shared, shared?._activations[..sharedLayers] ?? [])
@@ -39,7 +42,7 @@ internal sealed class Batch
         _outputCount = network.OutputCount;
         _rowsTogether = rowsTogether;
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = shared?._sparseRows ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
+        _sparseRows = [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
         _denseRows = shared?._denseRows ?? (isDense ? new Matrix(capacity, network.InputCount) : null);
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
@@ -68,7 +71,7 @@ internal sealed class Batch
     /// <summary>Whether the room would be of the same form if it were made for these rows.</summary>
     public bool IsMadeFor(InputRows inputs) => IsDense == IsBestDense(inputs) && _rowsTogether == RowsTogether(inputs);
 
-    /// <summary>Takes over some examples, or, where threads share the inputs, one thread's part of them.</summary>
+    /// <summary>Takes over some examples, or, where threads share a matrix of inputs, one thread's part of them.</summary>
     /// <param name="inputs">Rows that the room is made for.</param>
     /// <param name="rows">Which, at most as many as there is room for.</param>
     /// <param name="share">Which part of them to load, from 0.</param>
@@ -84,27 +87,15 @@ internal sealed class Batch
             return;
         }
 
-        for (int group = share; group * _rowsTogether < rows.Length; group += shares)
+        for (int group = 0; group * _rowsTogether < rows.Length; group++)
         {
             int first = group * _rowsTogether;
             inputs.Load(rows.Slice(first, Math.Min(_rowsTogether, rows.Length - first)), _sparseRows[group]);
         }
     }
 
-    /// <summary>Starts to bring into the cache of this core what the others have loaded.</summary>
-    /// <param name="share">The part that is here already, from 0.</param>
-    /// <param name="shares">How many parts there are.</param>
-    public void FetchOthers(int share, int shares)
-    {
-        for (int group = 0; group < _sparseRows.Length; group++)
-        {
-            if (group % shares != share)
-                _sparseRows[group].Fetch();
-        }
-    }
-
     /// <summary>Whether an example is in a part of those that <see cref="Load(InputRows, ReadOnlySpan{int}, int, int)"/> takes over.</summary>
-    public bool IsLoadedBy(int example, int share, int shares) => example / (IsDense ? 1 : _rowsTogether) % shares == share;
+    public bool IsLoadedBy(int example, int share, int shares) => !IsDense || example % shares == share;
 
     /// <summary>Takes over the features of the single example.</summary>
     public void Load(ReadOnlySpan<float> features) => _sparseRows[0].Load(features, [0]);

@@ -88,7 +88,7 @@ internal sealed class EpochWorker
         return progress.Wait(_thread);
     }
 
-    // Each thread loads a part. Behind the last mini-batch there is none.
+    // Behind the last mini-batch there is none.
     private void Load(int number, EpochProgress progress)
     {
         MiniBatch miniBatch = _miniBatches[number % MiniBatchesInUse];
@@ -123,7 +123,6 @@ internal sealed class EpochWorker
             UpdateAndFeedforward(l, old, null);
         if (!progress.Wait(_thread) || progress.IsStopped)
             return false;
-        _miniBatches[(number + 1) % MiniBatchesInUse].FetchOthers();
         for (int l = _splitLayers; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, null, current);
         if (_thread == 0)

@@ -6,7 +6,7 @@ namespace NeuralDigits;
 /// <param name="batch">Their room on their way through the network.</param>
 /// <param name="training">The set that they are taken from.</param>
 /// <param name="learningRate">The learning rate η.</param>
-/// <param name="thread">Whose it is: of the inputs, which all threads share, it loads this part.</param>
+/// <param name="thread">Whose it is: of inputs that all threads share, it loads this part.</param>
 /// <param name="threads">How many threads there are.</param>
 internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate, int thread, int threads)
 {
@@ -51,7 +51,4 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
                 training.Inputs.PrefetchRow(rows[s]);
         }
     }
-
-    /// <summary>Starts to bring into the cache what the other threads have loaded.</summary>
-    public void FetchOthers() => batch.FetchOthers(thread, threads);
 }
