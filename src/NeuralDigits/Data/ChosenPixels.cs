@@ -106,33 +106,53 @@ internal sealed class ChosenPixels(int width, int most)
         ref ushort indices = ref _indices[0];
         ref byte chosen = ref _pixels[0];
         ref nint starts = ref _starts.First;
+        ref byte images0 = ref Image<TImages>(ref images, ref starts, 0), images1 = ref Image<TImages>(ref images, ref starts, 1);
+        ref byte images2 = ref Image<TImages>(ref images, ref starts, 2), images3 = ref Image<TImages>(ref images, ref starts, 3);
+        ref byte images4 = ref Image<TImages>(ref images, ref starts, 4);
         nint room = _room, end = width - Vector512<byte>.Count;
         nint count = 0;
         for (nint index = 0; index <= end; index += Vector512<byte>.Count)
         {
-            ref byte pixels = ref Unsafe.Add(ref images, index);
-            Vector512<byte> any = Vector512<byte>.Zero;
-            for (int image = 0; image < TImages.Value; image++)
-                any |= Vector512.LoadUnsafe(ref pixels, (nuint)Unsafe.Add(ref starts, image));
-            Vector512<byte> kept = ~Vector512.Equals(any, Vector512<byte>.Zero);
+            Vector512<byte> pixels0 = Load<TImages>(ref images0, index, 0), pixels1 = Load<TImages>(ref images1, index, 1);
+            Vector512<byte> pixels2 = Load<TImages>(ref images2, index, 2), pixels3 = Load<TImages>(ref images3, index, 3);
+            Vector512<byte> pixels4 = Load<TImages>(ref images4, index, 4);
+            Vector512<byte> kept = ~Vector512.Equals(pixels0 | pixels1 | pixels2 | pixels3 | pixels4, Vector512<byte>.Zero);
             ulong mask = kept.ExtractMostSignificantBits();
 
             // Most images have empty borders.
             if (mask == 0)
                 continue;
+            ref ushort next = ref Unsafe.Add(ref indices, count);
             (Vector512<ushort> low, Vector512<ushort> high) = Vector512.Widen(Avx512Vbmi2.Compress(Vector512<byte>.Zero, kept, Vector512<byte>.Indices));
-            (low + Vector512.Create((ushort)index)).StoreUnsafe(ref indices, (nuint)count);
-            (high + Vector512.Create((ushort)index)).StoreUnsafe(ref indices, (nuint)(count + Vector512<ushort>.Count));
-            for (int image = 0; image < TImages.Value; image++)
-            {
-                var all = Vector512.LoadUnsafe(ref pixels, (nuint)Unsafe.Add(ref starts, image));
-                Avx512Vbmi2.Compress(Vector512<byte>.Zero, kept, all).StoreUnsafe(ref chosen, (nuint)((image * room) + count));
-            }
-
+            (low + Vector512.Create((ushort)index)).StoreUnsafe(ref next);
+            (high + Vector512.Create((ushort)index)).StoreUnsafe(ref next, (nuint)Vector512<ushort>.Count);
+            ref byte target = ref Unsafe.Add(ref chosen, count);
+            Store<TImages>(ref target, room, kept, pixels0, 0);
+            Store<TImages>(ref target, room, kept, pixels1, 1);
+            Store<TImages>(ref target, room, kept, pixels2, 2);
+            Store<TImages>(ref target, room, kept, pixels3, 3);
+            Store<TImages>(ref target, room, kept, pixels4, 4);
             count += BitOperations.PopCount(mask);
         }
 
         return (int)count;
+    }
+
+    // What lies outside the images is known to the compiler and vanishes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref byte Image<TImages>(ref byte images, ref nint starts, int image)
+        where TImages : struct, IExtent => ref Unsafe.Add(ref images, image < TImages.Value ? Unsafe.Add(ref starts, image) : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Load<TImages>(ref byte pixels, nint index, int image)
+        where TImages : struct, IExtent => image < TImages.Value ? Vector512.LoadUnsafe(ref pixels, (nuint)index) : Vector512<byte>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TImages>(ref byte target, nint room, Vector512<byte> kept, Vector512<byte> pixels, int image)
+        where TImages : struct, IExtent
+    {
+        if (image < TImages.Value)
+            Avx512Vbmi2.Compress(Vector512<byte>.Zero, kept, pixels).StoreUnsafe(ref target, (nuint)(image * room));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

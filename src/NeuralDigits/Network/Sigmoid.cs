@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralDigits;
 
@@ -58,7 +59,7 @@ public static class Sigmoid
     internal static void Apply(Span<float> values)
     {
         int i = 0;
-        for (; Vector512.IsHardwareAccelerated && i <= values.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        for (; Avx512F.IsSupported && i <= values.Length - Vector512<float>.Count; i += Vector512<float>.Count)
             Of(Vector512.Create(values[i..])).CopyTo(values[i..]);
         for (; i < values.Length; i += Vector<float>.Count)
             Of(new Vector<float>(values[i..])).CopyTo(values[i..]);
@@ -91,12 +92,12 @@ public static class Sigmoid
         return numerator / (Vector<float>.One + power);
     }
 
-    // The same for twice as many: their number, not their operations, is what a sigmoid waits for.
+    // The same for twice as many. One instruction multiplies by a power of two, and rounds once, as the product with the second factor does.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Of(Vector512<float> z)
     {
-        Vector512<float> exponent = -Vector512.Abs(z);
-        exponent = Vector512.ConditionalSelect(Vector512.LessThan(exponent, Vector512.Create(SmallestExponent)), Vector512.Create(SmallestExponent), exponent);
+        // Of NaN and a number, x86's maximum is what comes second.
+        Vector512<float> exponent = Vector512.MaxNative(Vector512.Create(SmallestExponent), -Vector512.Abs(z));
         Vector512<float> n = Vector512.Round(exponent * InverseLn2);
         Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), exponent);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
@@ -110,9 +111,7 @@ public static class Sigmoid
         power = Vector512.FusedMultiplyAdd(power, r, Vector512<float>.One);
         power = Vector512.FusedMultiplyAdd(power, r, Vector512<float>.One);
 
-        Vector512<int> whole = Vector512.ConvertToInt32Native(n);
-        Vector512<int> half = whole >> 1;
-        power = power * PowerOfTwo(half) * PowerOfTwo(whole - half);
+        power = Avx512F.Scale(power, n);
         Vector512<float> numerator = Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<float>.Zero), power, Vector512<float>.One);
         return numerator / (Vector512<float>.One + power);
     }
@@ -122,6 +121,4 @@ public static class Sigmoid
 
     private static Vector<float> PowerOfTwo(Vector<int> exponent) =>
         Vector.AsVectorSingle(Vector.ShiftLeft(exponent + new Vector<int>(ExponentBias), MantissaBits));
-
-    private static Vector512<float> PowerOfTwo(Vector512<int> exponent) => ((exponent + Vector512.Create(ExponentBias)) << MantissaBits).AsSingle();
 }
