@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
@@ -15,7 +16,11 @@ namespace NeuralDigits.Benchmarks;
 internal sealed class PythonPeer(
     string python, string script, string install, int leastCorrect, IReadOnlyList<string> arguments) : IContender
 {
+    // What OpenBLAS says of its kernels where it does not know the processor: those of the oldest one with 64 bits.
+    private const string OldestKernels = "(Prescott)";
+
     private BufferedCommandResult? _about;
+    private string? _kernels;
 
     public IReadOnlyList<int> ThreadCounts { get; } = [1, 2];
 
@@ -27,6 +32,11 @@ internal sealed class PythonPeer(
         try
         {
             _about = await Command(1, ["--about"]).ExecuteBufferedAsync(cancellation);
+            if (_about.StandardOutput.Contains(OldestKernels, StringComparison.Ordinal) && BestKernels is not null)
+            {
+                _kernels = BestKernels;
+                _about = await Command(1, ["--about"]).ExecuteBufferedAsync(cancellation);
+            }
         }
         catch (Win32Exception exception)
         {
@@ -49,14 +59,17 @@ internal sealed class PythonPeer(
         return epochs.Select(epoch => epoch.Seconds).Median();
     }
 
-    // A kernel chosen by hand is for older builds of OpenBLAS: this one is to choose the fastest by itself.
+    private static string? BestKernels => Avx512BW.IsSupported ? "SkylakeX" : Avx2.IsSupported && Fma.IsSupported ? "Haswell" : null;
+
+    // What the user's own environment says of kernels may be for another build: this one chooses by itself, unless it does not know the
+    // processor.
     private Command Command(int threads, IReadOnlyList<string> scriptArguments)
     {
         string count = threads.ToString(CultureInfo.InvariantCulture);
         return CliWrap.Cli.Wrap(python)
             .WithArguments([Path.Combine(AppContext.BaseDirectory, "peers", script), .. scriptArguments])
             .WithEnvironmentVariables(variables => variables
-                .Set("OPENBLAS_CORETYPE", null)
+                .Set("OPENBLAS_CORETYPE", _kernels)
                 .Set("OPENBLAS_L2_SIZE", null)
                 .Set("OPENBLAS_NUM_THREADS", count)
                 .Set("OMP_NUM_THREADS", count)

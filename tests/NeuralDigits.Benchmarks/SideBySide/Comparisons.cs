@@ -47,7 +47,8 @@ internal static class Comparisons
         "ONNX Runtime: the same trained network, its layers alone, input and output bound ahead, from floats made ahead; ours reads bytes. " +
             "Both give the activations of the output neurons. One row: the mean over the 10,000 test images, one after the other.",
         "`neuraldigits train`: 30 epochs with evaluation, from the start of the process to its end, with loading and saving.",
-        "Python runs with OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE unset, so that OpenBLAS chooses its kernel by itself.",
+        "Python runs with OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE unset, so that OpenBLAS chooses its kernels by itself; where it does not know " +
+            "the processor and falls back on its oldest (Prescott), it is told to take those for AVX-512 (SkylakeX) or AVX2 (Haswell).",
     ];
 
     /// <summary>All comparisons.</summary>
