@@ -6,12 +6,14 @@ namespace NeuralDigits.Tests;
 /// <summary>A short training on rows that the project's own generator makes: the same on every machine.</summary>
 public sealed record ProbeTraining(string Name, Func<ExampleSet> Examples, TrainingOptions Options)
 {
-    /// <summary>All of them: sparse bytes into a narrow network, sparse floats, dense floats into wide layers, and images that are changed.</summary>
+    /// <summary>All of them: sparse bytes into a narrow network, sparse floats, dense floats into wide layers, neurons that are
+    /// saturated, and images that are changed.</summary>
     public static IReadOnlyList<ProbeTraining> All { get; } =
     [
         new("images", Images, new TrainingOptions { HiddenLayers = [60], Epochs = 2, Seed = 5 }),
         new("sparse", () => Features(share: 4), new TrainingOptions { HiddenLayers = [33, 17], Epochs = 2, MiniBatchSize = 7, Seed = 6 }),
         new("dense", () => Features(share: 1), new TrainingOptions { HiddenLayers = [150, 70], Epochs = 2, MiniBatchSize = 20, LearningRate = 0.5f, Seed = 7 }),
+        new("saturated", Images, new TrainingOptions { InitialNetwork = Saturated(), Epochs = 3, MiniBatchSize = 40, Seed = 11 }),
         new("shift", Images, new TrainingOptions { HiddenLayers = [20], Epochs = 3, Seed = 8, Augmentation = Augmentation.Shift }),
         new("affine", Images, new TrainingOptions { HiddenLayers = [20], Epochs = 3, Seed = 9, Augmentation = Augmentation.Affine }),
         new("elastic", Images, new TrainingOptions { HiddenLayers = [20], Epochs = 3, Seed = 10, Augmentation = Augmentation.Elastic }),
@@ -27,6 +29,15 @@ public sealed record ProbeTraining(string Name, Func<ExampleSet> Examples, Train
         Network network = StochasticGradientDescent.Train(examples, null, Options with { Threads = threads }).Network;
         var labels = Enumerable.Range(0, network.OutputCount).Select(label => label.ToString(CultureInfo.InvariantCulture));
         return Convert.ToHexStringLower(SHA256.HashData(ModelFile.Write(new Model(network, [.. labels], Model.PixelScaling))));
+    }
+
+    // Neurons that learn by errors around the smallest normal float, from weights of zero: what a tiny product changes is seen.
+    private static Network Saturated()
+    {
+        const int inputs = 28 * 28, hidden = 40, outputs = 10;
+        float[] biases = [.. Enumerable.Range(0, hidden).Select(neuron => -75f - neuron)];
+        float[] weights = [.. Enumerable.Range(0, hidden * outputs).Select(i => (i % 7) - 3f)];
+        return new Network([new Layer(inputs, hidden, new float[inputs * hidden], biases), new Layer(hidden, outputs, weights, new float[outputs])]);
     }
 
     // One pixel in five has ink, more often where the class has its place.

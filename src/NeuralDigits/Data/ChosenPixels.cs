@@ -36,17 +36,10 @@ internal sealed class ChosenPixels(int width, int most)
     public int Choose(ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
     {
         _starts.Find(images, numbers);
-        int count = 0;
-        int i = 0;
-        if (Avx512Vbmi2.IsSupported && width >= Vector512<byte>.Count)
-        {
-            count = AppendVectors(images, numbers.Length);
-            i = width / Vector512<byte>.Count * Vector512<byte>.Count;
-        }
-
         if (Vector128.IsHardwareAccelerated && width >= Stretch)
-            return AppendStretches(count, i, images, numbers.Length);
-        for (; i < width; i++)
+            return Append(images, numbers.Length);
+        int count = 0;
+        for (int i = 0; i < width; i++)
         {
             // Written always and counted only if not zero: no branch to mispredict.
             byte any = 0;
@@ -87,15 +80,25 @@ internal sealed class ChosenPixels(int width, int most)
     private int Place(int image, int pixel) => (image * width) + pixel;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int AppendVectors(ReadOnlySpan<byte> images, int imageCount) => imageCount switch
+    private int Append(ReadOnlySpan<byte> images, int imageCount) => imageCount switch
     {
-        1 => AppendVectors<One>(ref MemoryMarshal.GetReference(images)),
-        2 => AppendVectors<Two>(ref MemoryMarshal.GetReference(images)),
-        3 => AppendVectors<Three>(ref MemoryMarshal.GetReference(images)),
-        4 => AppendVectors<Four>(ref MemoryMarshal.GetReference(images)),
-        5 => AppendVectors<Five>(ref MemoryMarshal.GetReference(images)),
+        1 => Append<One>(ref MemoryMarshal.GetReference(images)),
+        2 => Append<Two>(ref MemoryMarshal.GetReference(images)),
+        3 => Append<Three>(ref MemoryMarshal.GetReference(images)),
+        4 => Append<Four>(ref MemoryMarshal.GetReference(images)),
+        5 => Append<Five>(ref MemoryMarshal.GetReference(images)),
         _ => throw new ArgumentOutOfRangeException(nameof(imageCount), imageCount, $"A list is of 1 to {SparseRows.MostTogether} images."),
     };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Append<TImages>(ref byte images)
+        where TImages : struct, IExtent
+    {
+        if (!Avx512Vbmi2.IsSupported || width < Vector512<byte>.Count)
+            return AppendStretches<TImages>(0, 0, ref images);
+        int count = AppendVectors<TImages>(ref images);
+        return AppendStretches<TImages>(count, width / Vector512<byte>.Count * Vector512<byte>.Count, ref images);
+    }
 
     // What is to stay moves to the front of its vector, and so do the indices. A whole vector is stored each time; what is
     // too much, the next one overwrites.
@@ -155,18 +158,7 @@ internal sealed class ChosenPixels(int width, int most)
             Avx512Vbmi2.Compress(Vector512<byte>.Zero, kept, pixels).StoreUnsafe(ref target, (nuint)(image * room));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int AppendStretches(int count, int index, ReadOnlySpan<byte> images, int imageCount) => imageCount switch
-    {
-        1 => AppendStretches<One>(count, index, ref MemoryMarshal.GetReference(images)),
-        2 => AppendStretches<Two>(count, index, ref MemoryMarshal.GetReference(images)),
-        3 => AppendStretches<Three>(count, index, ref MemoryMarshal.GetReference(images)),
-        4 => AppendStretches<Four>(count, index, ref MemoryMarshal.GetReference(images)),
-        5 => AppendStretches<Five>(count, index, ref MemoryMarshal.GetReference(images)),
-        _ => throw new ArgumentOutOfRangeException(nameof(imageCount), imageCount, $"A list is of 1 to {SparseRows.MostTogether} images."),
-    };
-
-    // What AppendVector does, on any machine with vectors, for all pixels from an index on.
+    // What AppendVectors does, on any machine with vectors, for all pixels from an index on.
     [MethodImpl(HotPath.Kernel)]
     private int AppendStretches<TImages>(nint count, nint index, ref byte images)
         where TImages : struct, IExtent

@@ -24,8 +24,8 @@ internal sealed class SparseRows(int width, int most = 1)
 
     // Whole vectors, the last of which may be stored behind the last value.
     private readonly int _room = width + (2 * Vector512<float>.Count);
-    private readonly int[] _indices = new int[width + (2 * Vector512<int>.Count)];
-    private readonly float[] _values = new float[most * (width + (2 * Vector512<float>.Count))];
+    private int[] _indices = [];
+    private float[] _values = [];
 
     // Where the rows start that are loaded.
     private readonly RowStarts _starts = new(width, most);
@@ -50,6 +50,7 @@ internal sealed class SparseRows(int width, int most = 1)
     [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<float> rows, ReadOnlySpan<int> numbers)
     {
+        MakeRoom();
         Pixels = null;
         RowCount = numbers.Length;
         _starts.Find(rows, numbers);
@@ -77,11 +78,21 @@ internal sealed class SparseRows(int width, int most = 1)
     [MethodImpl(HotPath.Code)]
     public void LoadNonZeros(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
     {
+        MakeRoom();
         RowCount = 1;
         Pixels = null;
         Count = indices.Length;
         indices.CopyTo(_indices);
         values.CopyTo(_values);
+    }
+
+    // Not before it is needed: pixels have room of their own.
+    private void MakeRoom()
+    {
+        if (_indices.Length > 0)
+            return;
+        _indices = new int[_room];
+        _values = new float[most * _room];
     }
 
     [MethodImpl(HotPath.Code)]

@@ -8,6 +8,9 @@ internal sealed class Batch
     // Where the time of a sparse and of a dense step are about equal: a product costs the sparse one twice as much.
     private const double DenseFrom = 0.5;
 
+    // The most examples whose lists each thread makes for itself.
+    private const int MostOwn = 32;
+
     private readonly int _outputCount;
     private readonly int _rowsTogether;
     private readonly SparseRows[] _sparseRows;
@@ -19,8 +22,8 @@ internal sealed class Batch
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="inputs">Their rows, whose density alone decides in which form the inputs are taken.</param>
     /// <param name="shared">
-    /// The batch of another thread to share activations with, and the inputs if they are a matrix; null for none. Lists without zeros are
-    /// made sooner than they come from another core.
+    /// The batch of another thread to share activations with, and the inputs if they are a matrix or the lists of many examples; null for
+    /// none. A few lists are made sooner than they come from another core.
     /// </param>
     /// <param name="sharedLayers">The activations of how many layers, from the first on.</param>
     public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
@@ -42,7 +45,7 @@ internal sealed class Batch
         _outputCount = network.OutputCount;
         _rowsTogether = rowsTogether;
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
+        _sparseRows = (capacity > MostOwn ? shared?._sparseRows : null) ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
         _denseRows = shared?._denseRows ?? (isDense ? new Matrix(capacity, network.InputCount) : null);
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
@@ -55,6 +58,9 @@ internal sealed class Batch
 
     /// <summary>Whether the inputs are a matrix like those of the other layers, zeros and all.</summary>
     public bool IsDense => _denseRows is not null;
+
+    // With the other threads, if there are any.
+    private bool SharesInputs => IsDense || Capacity > MostOwn;
 
     /// <summary>The inputs without their zeros, some examples at a time.</summary>
     public ReadOnlySpan<SparseRows> SparseInputs => _sparseRows.AsSpan(0, (Count + _rowsTogether - 1) / _rowsTogether);
@@ -71,7 +77,7 @@ internal sealed class Batch
     /// <summary>Whether the room would be of the same form if it were made for these rows.</summary>
     public bool IsMadeFor(InputRows inputs) => IsDense == IsBestDense(inputs) && _rowsTogether == RowsTogether(inputs);
 
-    /// <summary>Takes over some examples, or, where threads share a matrix of inputs, one thread's part of them.</summary>
+    /// <summary>Takes over some examples, or, where threads share the inputs, one thread's part of them.</summary>
     /// <param name="inputs">Rows that the room is made for.</param>
     /// <param name="rows">Which, at most as many as there is room for.</param>
     /// <param name="share">Which part of them to load, from 0.</param>
@@ -87,7 +93,8 @@ internal sealed class Batch
             return;
         }
 
-        for (int group = 0; group * _rowsTogether < rows.Length; group++)
+        (int firstGroup, int step) = SharesInputs ? (share, shares) : (0, 1);
+        for (int group = firstGroup; group * _rowsTogether < rows.Length; group += step)
         {
             int first = group * _rowsTogether;
             inputs.Load(rows.Slice(first, Math.Min(_rowsTogether, rows.Length - first)), _sparseRows[group]);
@@ -95,7 +102,8 @@ internal sealed class Batch
     }
 
     /// <summary>Whether an example is in a part of those that <see cref="Load(InputRows, ReadOnlySpan{int}, int, int)"/> takes over.</summary>
-    public bool IsLoadedBy(int example, int share, int shares) => !IsDense || example % shares == share;
+    public bool IsLoadedBy(int example, int share, int shares) =>
+        !SharesInputs || example / (IsDense ? 1 : _rowsTogether) % shares == share;
 
     /// <summary>Takes over the features of the single example.</summary>
     public void Load(ReadOnlySpan<float> features) => _sparseRows[0].Load(features, [0]);

@@ -59,7 +59,7 @@ public static class Sigmoid
     internal static void Apply(Span<float> values)
     {
         int i = 0;
-        for (; Avx512F.IsSupported && i <= values.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        for (; Vector512.IsHardwareAccelerated && Avx512F.IsSupported && i <= values.Length - Vector512<float>.Count; i += Vector512<float>.Count)
             Of(Vector512.Create(values[i..])).CopyTo(values[i..]);
         for (; i < values.Length; i += Vector<float>.Count)
             Of(new Vector<float>(values[i..])).CopyTo(values[i..]);
@@ -92,12 +92,12 @@ public static class Sigmoid
         return numerator / (Vector<float>.One + power);
     }
 
-    // The same for twice as many. One instruction multiplies by a power of two, and rounds once, as the product with the second factor does.
+    // The same bits with fewer instructions. To multiply by a power of two rounds once, as the product with the second factor does above.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Of(Vector512<float> z)
     {
-        // Of NaN and a number, x86's maximum is what comes second.
-        Vector512<float> exponent = Vector512.MaxNative(Vector512.Create(SmallestExponent), -Vector512.Abs(z));
+        // Of NaN and a number, the maximum is what comes second.
+        Vector512<float> exponent = Avx512F.Max(Vector512.Create(SmallestExponent), -Vector512.Abs(z));
         Vector512<float> n = Vector512.Round(exponent * InverseLn2);
         Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), exponent);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);

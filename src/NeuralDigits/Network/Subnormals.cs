@@ -5,11 +5,12 @@ using System.Runtime.InteropServices;
 namespace NeuralDigits;
 
 /// <summary>
-/// Errors below the smallest normal float, 2^-126, as those of neurons that are saturated. They count as zero.
+/// Errors smaller than the smallest normal float, 2^-126, as those of neurons that are saturated. They count as zero.
 /// </summary>
 /// <remarks>
-/// What they would change is lost when it is added to any weight above 1e-30. But a product with one of them takes many processors a
-/// hundred times as long, and an error is multiplied by every input: one such error in ten examples would double the time of all.
+/// What they would change is lost when it is added to a weight, unless that is as tiny. But a product with one of them takes many
+/// processors a hundred times as long, and an error is multiplied by every input: one such error in ten examples would double the time
+/// of all.
 /// </remarks>
 internal static class Subnormals
 {

@@ -11,8 +11,8 @@ namespace NeuralDigits;
 /// <item><term>BP3</term><description>∂C/∂b^l_j = δ^l_j</description></item>
 /// <item><term>BP4</term><description>∂C/∂w^l_jk = a^(l-1)_k δ^l_j</description></item>
 /// </list>
-/// Targets are one-hot: 1 at the output of the example's class, 0 at the others. An error below the smallest normal float, 2^-126, counts
-/// as zero.
+/// Targets are one-hot: 1 at the output of the example's class, 0 at the others. An error smaller than the smallest normal
+/// float, 2^-126, counts as zero.
 /// </remarks>
 public sealed class Backpropagation
 {

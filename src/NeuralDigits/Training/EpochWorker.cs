@@ -88,7 +88,7 @@ internal sealed class EpochWorker
         return progress.Wait(_thread);
     }
 
-    // Behind the last mini-batch there is none.
+    // Behind the last mini-batch the examples are none.
     private void Load(int number, EpochProgress progress)
     {
         MiniBatch miniBatch = _miniBatches[number % MiniBatchesInUse];

@@ -32,10 +32,12 @@ internal sealed class PythonPeer(
         try
         {
             _about = await Command(1, ["--about"]).ExecuteBufferedAsync(cancellation);
-            if (_about.StandardOutput.Contains(OldestKernels, StringComparison.Ordinal) && BestKernels is not null)
+            if (HasOldestKernels && BestKernels is not null)
             {
                 _kernels = BestKernels;
                 _about = await Command(1, ["--about"]).ExecuteBufferedAsync(cancellation);
+                if (HasOldestKernels)
+                    return $"its OpenBLAS has no kernels for this processor, and does not take {_kernels}";
             }
         }
         catch (Win32Exception exception)
@@ -58,6 +60,8 @@ internal sealed class PythonPeer(
             throw new InvalidOperationException($"{script} learned nothing: {result.StandardOutput}");
         return epochs.Select(epoch => epoch.Seconds).Median();
     }
+
+    private bool HasOldestKernels => _about?.StandardOutput.Contains(OldestKernels, StringComparison.Ordinal) == true;
 
     private static string? BestKernels => Avx512BW.IsSupported ? "SkylakeX" : Avx2.IsSupported && Fma.IsSupported ? "Haswell" : null;
 

@@ -44,6 +44,8 @@ public class SparseRowsTests
     [InlineData(64)]
     [InlineData(65)]
     [InlineData(95)]
+    [InlineData(127)]
+    [InlineData(128)]
     [InlineData(784)]
     [InlineData(785)]
     public void Lists_of_any_width_hold_what_is_not_zero_in_all_rows(int width)
@@ -66,6 +68,22 @@ public class SparseRowsTests
                 AssertHolds(sparse, features, value => value);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    public void Images_may_be_wider_than_indices_of_16_bits(int width)
+    {
+        var image = new byte[width];
+        image[0] = 1;
+        image[^2] = 2;
+        image[^1] = 3;
+        var sparse = new SparseRows(width);
+        sparse.Load(image, [0]);
+        Assert.Equal([0, width - 2, width - 1], sparse.ListedIndices());
+        Assert.Equal([Pixel.ToFeature(1), Pixel.ToFeature(2), Pixel.ToFeature(3)], sparse.ListedValues(0));
     }
 
     [Theory]
@@ -93,21 +111,29 @@ public class SparseRowsTests
     [LinuxTheory]
     [InlineData(1, 0)]
     [InlineData(33, 0)]
+    [InlineData(64, 0)]
+    [InlineData(127, 0)]
     [InlineData(784, 0)]
     [InlineData(1, 1)]
     [InlineData(8, 1)]
     [InlineData(33, 1)]
+    [InlineData(64, 1)]
     [InlineData(100, 1)]
+    [InlineData(127, 1)]
+    [InlineData(128, 1)]
     [InlineData(784, 1)]
     public void Nothing_is_read_beyond_the_last_row(int width, byte filling)
     {
         using var guarded = new GuardedMemory(filling);
-        var sparse = new SparseRows(width);
         int expected = filling == 0 ? 0 : width;
-        sparse.Load(guarded.Last<byte>(width), [0]);
-        Assert.Equal(expected, sparse.Count);
-        sparse.Load(guarded.Last<float>(width), [0]);
-        Assert.Equal(expected, sparse.Count);
+        for (int together = 1; together <= SparseRows.MostTogether; together++)
+        {
+            var sparse = new SparseRows(width, together);
+            sparse.Load(guarded.Last<byte>(width), new int[together]);
+            Assert.Equal(expected, sparse.Count);
+            sparse.Load(guarded.Last<float>(width), new int[together]);
+            Assert.Equal(expected, sparse.Count);
+        }
     }
 
     private static void AssertHolds<T>(SparseRows sparse, Rows<T> rows, Func<T, float> feature)
