@@ -86,6 +86,21 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Fact]
+    public async Task Converting_does_not_take_away_the_folder_one_stands_in()
+    {
+        WritePictures("beasts", 4, "cat", "dog");
+        Directory.CreateDirectory(_folder["here"]);
+        BufferedCommandResult convert = await ToolRunner.Command(_folder, "data", "convert", _folder["beasts"], ".")
+            .WithWorkingDirectory(_folder["here"]).ExecuteBufferedAsync();
+
+        Assert.Equal(3, convert.ExitCode);
+        Assert.Contains("error: . is the current folder", convert.StandardError, StringComparison.Ordinal);
+        Assert.Contains($"such as {Path.Combine(".", "idx")}", convert.StandardError, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["here"]));
+        Assert.Equal(["beasts", "here"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task Files_of_other_classes_than_digits_are_those_of_the_pictures_they_were_converted_from()
     {
         string[] letters = [.. Enumerable.Range('a', 12).Select(letter => $"{(char)letter}")];

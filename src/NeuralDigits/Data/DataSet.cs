@@ -86,7 +86,7 @@ public sealed class DataSet
     /// <param name="folder">The folder, which must be missing or empty, or hold these very files and no others.</param>
     /// <returns>Whether the files were written; <see langword="false"/> if they were there already.</returns>
     /// <exception cref="InvalidDataException">The name of a class has control characters.</exception>
-    /// <exception cref="IOException">The folder is a file or holds anything else, or cannot be written.</exception>
+    /// <exception cref="IOException">The folder is a file, holds anything else, is the current one, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public bool Save(string folder)
     {

@@ -52,7 +52,7 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
 
     /// <summary>Writes the four files, and what the classes are called, into a folder, which appears with all of them or not at all.</summary>
     /// <returns>Whether they were written; false if they were there already.</returns>
-    /// <exception cref="IOException">The folder is a file, or holds anything else.</exception>
+    /// <exception cref="IOException">The folder is a file, holds anything else, or is the current one.</exception>
     /// <exception cref="InvalidDataException">The name of a class has control characters.</exception>
     public static bool Write(string folder, LabelledImages training, LabelledImages test)
     {
@@ -75,7 +75,7 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
             }
 
             if (Directory.Exists(full))
-                Directory.Delete(full);
+                RemoveEmpty(full, folder);
             Directory.Move(temporary, full);
             return true;
         }
@@ -84,6 +84,18 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
             if (Directory.Exists(temporary))
                 Directory.Delete(temporary, recursive: true);
         }
+    }
+
+    // Who stands in a folder that is replaced stands in none.
+    private static void RemoveEmpty(string full, string folder)
+    {
+        if (full == Path.TrimEndingDirectorySeparator(Environment.CurrentDirectory))
+        {
+            throw new IOException(
+                $"{folder} is the current folder, which cannot be replaced by one with the files; name another, such as {Path.Combine(folder, "idx")}.");
+        }
+
+        Directory.Delete(full);
     }
 
     private static bool IsSame(string folder, string other) => Names(folder).SequenceEqual(Names(other)) && Names(other).All(

@@ -1,7 +1,7 @@
 namespace NeuralDigits.Tests;
 
-/// <summary>Does something with each report.</summary>
-internal sealed class Teller(Action<EpochReport> then) : IProgress<EpochReport>
+/// <summary>Does something with each report at once; <see cref="Progress{T}"/> would do so later and on another thread.</summary>
+internal sealed class Teller<T>(Action<T> then) : IProgress<T>
 {
-    public void Report(EpochReport value) => then(value);
+    public void Report(T value) => then(value);
 }

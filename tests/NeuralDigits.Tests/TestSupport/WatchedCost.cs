@@ -77,7 +77,7 @@ internal sealed class WatchedCost : Cost
     public static List<EpochReport> Train(TrainingOptions options, Action<EpochReport>? then = null)
     {
         var reports = new List<EpochReport>();
-        TrainingResult result = StochasticGradientDescent.Train(Training, Validation, options, new Teller(report =>
+        TrainingResult result = StochasticGradientDescent.Train(Training, Validation, options, new Teller<EpochReport>(report =>
         {
             reports.Add(report);
             then?.Invoke(report);

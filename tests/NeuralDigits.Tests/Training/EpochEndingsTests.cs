@@ -10,7 +10,7 @@ public class EpochEndingsTests
         using var source = new CancellationTokenSource();
         var cost = new WatchedCost();
         int learnt = 0;
-        var progress = new Teller(report =>
+        var progress = new Teller<EpochReport>(report =>
         {
             learnt = cost.Learnt;
             if (report.Epoch == 2)
@@ -33,7 +33,7 @@ public class EpochEndingsTests
     public void The_last_epoch_but_one_can_end_the_training_too(int threads)
     {
         using var source = new CancellationTokenSource();
-        var progress = new Teller(_ => source.Cancel());
+        var progress = new Teller<EpochReport>(_ => source.Cancel());
         TrainingOptions options = WatchedCost.Options with { Cost = threads == 1 ? Cost.Quadratic : WatchedCost.Meeting(), Epochs = 2, Threads = threads };
         TrainingResult result = StochasticGradientDescent.Train(WatchedCost.Training, WatchedCost.Validation, options, progress, source.Token);
         Assert.True(result.WasCancelled);
@@ -105,7 +105,7 @@ public class EpochEndingsTests
         using var source = new CancellationTokenSource();
         WatchedCost cost = FailingBesideTheEvaluation(threads, epochBefore: 0);
         TrainingResult result = StochasticGradientDescent.Train(
-            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Cost = cost, Threads = threads }, new Teller(_ => source.Cancel()), source.Token);
+            WatchedCost.Training, WatchedCost.Validation, WatchedCost.Options with { Cost = cost, Threads = threads }, new Teller<EpochReport>(_ => source.Cancel()), source.Token);
         Assert.True(result.WasCancelled);
         Assert.Equal(AfterOneEpoch(), Parameters.Flatten(result.Network));
     }
@@ -127,7 +127,7 @@ public class EpochEndingsTests
     public void A_training_that_is_over_cannot_be_cancelled_by_its_last_report(int threads)
     {
         using var source = new CancellationTokenSource();
-        var progress = new Teller(report =>
+        var progress = new Teller<EpochReport>(report =>
         {
             if (report.Epoch == WatchedCost.Options.Epochs - 1)
                 source.Cancel();
@@ -170,7 +170,7 @@ public class EpochEndingsTests
     public void What_is_thrown_by_who_is_told_comes_to_the_caller_even_if_it_looks_like_a_cancellation(int threads)
     {
         using var source = new CancellationTokenSource();
-        var progress = new Teller(report =>
+        var progress = new Teller<EpochReport>(report =>
         {
             if (report.Epoch == 1)
                 throw new OperationCanceledException("mine");

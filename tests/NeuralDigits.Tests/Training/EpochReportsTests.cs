@@ -129,7 +129,7 @@ public class EpochReportsTests
         using var waiting = new ManualResetEventSlim();
         var clock = new HandClock();
         var cost = new WatchedCost { Evaluating = _ => Assert.True(waiting.Wait(WatchedCost.Limit)) };
-        var progress = new Teller(_ => clock.Advance(seconds: 100));
+        var progress = new Teller<EpochReport>(_ => clock.Advance(seconds: 100));
         TrainingOptions options = WatchedCost.Options with { Cost = cost, Clock = clock, Epochs = 2 };
         var reports = new EpochReports(WatchedCost.Validation, options, progress, CancellationToken.None);
         Network network = NetworkInitializer.Create([6, 8, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
