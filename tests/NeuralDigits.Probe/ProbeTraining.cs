@@ -6,8 +6,10 @@ namespace NeuralDigits.Tests;
 /// <summary>A short training on rows that the project's own generator makes: the same on every machine.</summary>
 public sealed record ProbeTraining(string Name, Func<ExampleSet> Examples, TrainingOptions Options)
 {
-    /// <summary>All of them: sparse bytes into a narrow network, sparse floats, dense floats into wide layers, neurons that are
-    /// saturated, and images that are changed.</summary>
+    /// <summary>
+    /// All of them: sparse bytes into a narrow network, sparse floats, dense floats into wide layers, neurons that are saturated, and images
+    /// that are changed.
+    /// </summary>
     public static IReadOnlyList<ProbeTraining> All { get; } =
     [
         new("images", Images, new TrainingOptions { HiddenLayers = [60], Epochs = 2, Seed = 5 }),

@@ -59,6 +59,14 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (File.Exists(full))
             throw new IOException($"{folder} is a file; expected the name of a folder.");
+
+        // Who stands in a folder that is replaced stands in none.
+        if (full == Path.TrimEndingDirectorySeparator(Environment.CurrentDirectory) && !Directory.EnumerateFileSystemEntries(full).Any())
+        {
+            throw new IOException(
+                $"{folder} is the current folder, which cannot be replaced by one with the files; name another, such as {Path.Combine(folder, "idx")}.");
+        }
+
         string temporary = WholeFile.TemporaryFor(full);
         string[] paths = [.. BaseNames.Select(name => Path.Combine(temporary, name))];
         try
@@ -75,7 +83,7 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
             }
 
             if (Directory.Exists(full))
-                RemoveEmpty(full, folder);
+                Directory.Delete(full);
             Directory.Move(temporary, full);
             return true;
         }
@@ -84,18 +92,6 @@ internal sealed record DataSetFiles(string TrainingImages, string TrainingLabels
             if (Directory.Exists(temporary))
                 Directory.Delete(temporary, recursive: true);
         }
-    }
-
-    // Who stands in a folder that is replaced stands in none.
-    private static void RemoveEmpty(string full, string folder)
-    {
-        if (full == Path.TrimEndingDirectorySeparator(Environment.CurrentDirectory))
-        {
-            throw new IOException(
-                $"{folder} is the current folder, which cannot be replaced by one with the files; name another, such as {Path.Combine(folder, "idx")}.");
-        }
-
-        Directory.Delete(full);
     }
 
     private static bool IsSame(string folder, string other) => Names(folder).SequenceEqual(Names(other)) && Names(other).All(

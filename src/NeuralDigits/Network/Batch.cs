@@ -44,9 +44,9 @@ internal sealed class Batch
         Capacity = capacity;
         _outputCount = network.OutputCount;
         _rowsTogether = rowsTogether;
-        int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = (capacity > MostOwn ? shared?._sparseRows : null) ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
         _denseRows = shared?._denseRows ?? (isDense ? new Matrix(capacity, network.InputCount) : null);
+        int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
+        _sparseRows = (SharesInputs ? shared?._sparseRows : null) ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
 

@@ -27,6 +27,10 @@ internal sealed class PythonPeer(
     /// <summary>The libraries that the script runs on, with their versions; known once <see cref="WhyMissingAsync"/> has run.</summary>
     public string? Versions => _about?.ExitCode == 0 ? _about.StandardOutput.Trim() : null;
 
+    private static string? BestKernels => Avx512BW.IsSupported ? "SkylakeX" : Avx2.IsSupported && Fma.IsSupported ? "Haswell" : null;
+
+    private bool HasOldestKernels => _about?.StandardOutput.Contains(OldestKernels, StringComparison.Ordinal) == true;
+
     public async Task<string?> WhyMissingAsync(CancellationToken cancellation)
     {
         try
@@ -60,10 +64,6 @@ internal sealed class PythonPeer(
             throw new InvalidOperationException($"{script} learned nothing: {result.StandardOutput}");
         return epochs.Select(epoch => epoch.Seconds).Median();
     }
-
-    private bool HasOldestKernels => _about?.StandardOutput.Contains(OldestKernels, StringComparison.Ordinal) == true;
-
-    private static string? BestKernels => Avx512BW.IsSupported ? "SkylakeX" : Avx2.IsSupported && Fma.IsSupported ? "Haswell" : null;
 
     // What the user's own environment says of kernels may be for another build: this one chooses by itself, unless it does not know the
     // processor.

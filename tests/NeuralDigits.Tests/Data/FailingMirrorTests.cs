@@ -9,10 +9,7 @@ public sealed class FailingMirrorTests : IDisposable
     private static readonly CatalogFile First = TinyDataSet.Entry().TrainingImages;
     private static readonly byte[] FirstContent = TinyDataSet.Gzipped[First.Name];
 
-    // A busy machine must not look like a mirror that stalls.
-    private readonly StoppedClock _clock = new();
-    private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly TinyCache _cache = new();
 
     public static TheoryData<string, string> Failures => new()
     {
@@ -38,11 +35,11 @@ public sealed class FailingMirrorTests : IDisposable
         using var first = new LocalMirror(request => Failing(failure, TinyDataSet.Gzipped[request.Name]));
         using LocalMirror second = LocalMirror.Sound();
 
-        await LocateAsync([first.Address, second.Address], EndWaitsOf(failure));
+        await _cache.LocateAsync([first.Address, second.Address], EndWaitsOf(failure));
 
         Assert.Equal([First.Name], first.Requests);
         Assert.Equal(TinyDataSet.Gzipped.Keys, second.Requests);
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Theory]
@@ -53,7 +50,7 @@ public sealed class FailingMirrorTests : IDisposable
         using var second = new LocalMirror(_ => Failing("missing", []));
 
         var e = await Assert.ThrowsAsync<DataUnavailableException>(
-            () => LocateAsync([first.Address, second.Address], EndWaitsOf(failure)));
+            () => _cache.LocateAsync([first.Address, second.Address], EndWaitsOf(failure)));
 
         string[] lines = e.Message.Split('\n');
         Assert.Equal(4, lines.Length);
@@ -63,7 +60,7 @@ public sealed class FailingMirrorTests : IDisposable
         Assert.StartsWith($"  {second.Address}{First.Name}: answered with status 404", lines[2]);
         Assert.StartsWith("Set --data or the environment variable NEURALDIGITS_DATA to a folder with the four files train-", lines[3]);
         string[] left = failure is "cut off" or "cut off, no length" or "stalled" ? [First.Name + ".partial"] : [];
-        Assert.Equal(left, Directory.EnumerateFileSystemEntries(_folder["tiny"]).Select(Path.GetFileName));
+        Assert.Equal(left, Directory.EnumerateFileSystemEntries(_cache.Folder["tiny"]).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -72,10 +69,10 @@ public sealed class FailingMirrorTests : IDisposable
         using LocalMirror other = LocalMirror.Sound();
         using var mirror = new LocalMirror(request => new Reply([], "302 Found", MoreHeaders: $"Location: {other.Address}{request.Name}"));
 
-        await LocateAsync([mirror.Address]);
+        await _cache.LocateAsync([mirror.Address]);
 
         Assert.Equal(TinyDataSet.Gzipped.Keys, other.Requests);
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Fact]
@@ -85,7 +82,7 @@ public sealed class FailingMirrorTests : IDisposable
         nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var address = new Uri($"http://{nobody.LocalEndPoint}/");
 
-        var e = await Assert.ThrowsAsync<DataUnavailableException>(() => LocateAsync([address]));
+        var e = await Assert.ThrowsAsync<DataUnavailableException>(() => _cache.LocateAsync([address]));
 
         Assert.Contains($"  {address}{First.Name}: Connection refused", e.Message);
     }
@@ -105,7 +102,7 @@ public sealed class FailingMirrorTests : IDisposable
         };
         using var client = new HttpClient(never);
         var failures = new List<Exception>();
-        var locator = new DataSetLocator(TinyDataSet.Entry(new Uri("http://one.example/"), new Uri("http://two.example/")), _folder.Path, client)
+        var locator = new DataSetLocator(TinyDataSet.Entry(new Uri("http://one.example/"), new Uri("http://two.example/")), _cache.Folder.Path, client)
         {
             Attempts = async (attempt, cancellation) =>
             {
@@ -138,19 +135,15 @@ public sealed class FailingMirrorTests : IDisposable
             if (progress.Bytes > 0)
                 cancellation.Cancel();
         });
-        DataSetLocator locator = new(TinyDataSet.Entry(mirror.Address), _folder.Path, _client);
+        DataSetLocator locator = new(TinyDataSet.Entry(mirror.Address), _cache.Folder.Path, _cache.Client);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => locator.LocateAsync(null, null, cancelAtFirstBytes, cancellation.Token));
 
-        Assert.Equal([First.Name + ".partial"], Directory.EnumerateFileSystemEntries(_folder["tiny"]).Select(Path.GetFileName));
+        Assert.Equal([First.Name + ".partial"], Directory.EnumerateFileSystemEntries(_cache.Folder["tiny"]).Select(Path.GetFileName));
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _cache.Dispose();
 
     private Reply Failing(string failure, byte[] content) => failure switch
     {
@@ -173,7 +166,7 @@ public sealed class FailingMirrorTests : IDisposable
     // The client waits for an answer by now.
     private Reply Silence(int length)
     {
-        _clock.EndWaits();
+        _cache.Clock.EndWaits();
         return new Reply([], DeclaredLength: length, Stalls: true);
     }
 
@@ -189,13 +182,7 @@ public sealed class FailingMirrorTests : IDisposable
 
             // The client has all that will come.
             hasStalled = true;
-            _clock.EndWaits();
+            _cache.Clock.EndWaits();
         });
-    }
-
-    private Task<DataLocation> LocateAsync(Uri[] mirrors, IProgress<DownloadProgress>? progress = null)
-    {
-        var locator = new DataSetLocator(TinyDataSet.Entry(mirrors), _folder.Path, _client) { Clock = _clock };
-        return locator.LocateAsync(folderOption: null, folderVariable: null, progress);
     }
 }

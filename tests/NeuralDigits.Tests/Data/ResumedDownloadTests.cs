@@ -7,16 +7,11 @@ public sealed class ResumedDownloadTests : IDisposable
     private static readonly CatalogFile First = TinyDataSet.Entry().TrainingImages;
     private static readonly byte[] Content = TinyDataSet.Gzipped[First.Name];
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly TinyCache _cache = new();
 
-    private string Partial => _folder[$"tiny/{First.Name}.partial"];
+    private string Partial => _cache.Folder[$"tiny/{First.Name}.partial"];
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _cache.Dispose();
 
     [Fact]
     public async Task Another_attempt_goes_on_where_the_first_was_cut_off()
@@ -31,7 +26,7 @@ public sealed class ResumedDownloadTests : IDisposable
         await LocateAsync([mirror], Twice);
 
         Assert.Equal([(First.Name, null), (First.Name, Cut)], mirror.AllRequests.Take(2).Select(request => (request.Name, request.From)));
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Fact]
@@ -45,33 +40,33 @@ public sealed class ResumedDownloadTests : IDisposable
         await LocateAsync([sound]);
 
         Assert.Equal(Cut, sound.AllRequests[0].From);
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Fact]
     public async Task A_mirror_that_knows_no_parts_sends_the_whole_file()
     {
-        _folder.Write($"tiny/{First.Name}.partial", Content.AsSpan(0, Cut));
+        _cache.Folder.Write($"tiny/{First.Name}.partial", Content.AsSpan(0, Cut));
         using LocalMirror mirror = LocalMirror.Sound();
 
         await LocateAsync([mirror]);
 
         Assert.Equal(Cut, mirror.AllRequests[0].From);
         Assert.Equal(4, mirror.Requests.Count);
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Fact]
     public async Task A_mirror_that_refuses_the_part_is_asked_for_the_whole_file()
     {
-        _folder.Write($"tiny/{First.Name}.partial", Content.AsSpan(0, Cut));
+        _cache.Folder.Write($"tiny/{First.Name}.partial", Content.AsSpan(0, Cut));
         using var mirror = new LocalMirror(
             request => request.From is null ? new Reply(TinyDataSet.Gzipped[request.Name]) : new Reply([], "416 Range Not Satisfiable"));
 
         await LocateAsync([mirror]);
 
         Assert.Equal([Cut, null], mirror.AllRequests.Take(2).Select(request => request.From));
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Theory]
@@ -80,7 +75,7 @@ public sealed class ResumedDownloadTests : IDisposable
     [InlineData("pages 100-199/*")]
     public async Task Another_part_than_the_one_asked_for_is_refused(string range)
     {
-        _folder.Write($"tiny/{First.Name}.partial", Content.AsSpan(0, Cut));
+        _cache.Folder.Write($"tiny/{First.Name}.partial", Content.AsSpan(0, Cut));
         using var mirror = new LocalMirror(_ => new Reply(Content[Cut..], "206 Partial Content", MoreHeaders: $"Content-Range: {range}"));
 
         var e = await Assert.ThrowsAsync<DataUnavailableException>(() => LocateAsync([mirror]));
@@ -92,26 +87,26 @@ public sealed class ResumedDownloadTests : IDisposable
     [Fact]
     public async Task Parts_that_do_not_belong_together_are_found_out_and_the_file_is_fetched_in_one_piece()
     {
-        _folder.Write($"tiny/{First.Name}.partial", new byte[Cut]);
+        _cache.Folder.Write($"tiny/{First.Name}.partial", new byte[Cut]);
         using LocalMirror mirror = WithParts();
 
         await LocateAsync([mirror]);
 
         Assert.Equal([Cut, null], mirror.AllRequests.Take(2).Select(request => request.From));
         Assert.Equal(5, mirror.Requests.Count);
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Fact]
     public async Task A_part_that_is_the_whole_file_is_taken_as_it_is()
     {
-        _folder.Write($"tiny/{First.Name}.partial", Content);
+        _cache.Folder.Write($"tiny/{First.Name}.partial", Content);
         using LocalMirror mirror = WithParts();
 
         await LocateAsync([mirror]);
 
         Assert.DoesNotContain(First.Name, mirror.Requests);
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Theory]
@@ -119,13 +114,13 @@ public sealed class ResumedDownloadTests : IDisposable
     [InlineData(1)]
     public async Task A_part_as_long_as_the_file_or_longer_that_is_not_the_file_is_dropped(int more)
     {
-        _folder.Write($"tiny/{First.Name}.partial", new byte[Content.Length + more]);
+        _cache.Folder.Write($"tiny/{First.Name}.partial", new byte[Content.Length + more]);
         using LocalMirror mirror = WithParts();
 
         await LocateAsync([mirror]);
 
         Assert.Null(mirror.AllRequests[0].From);
-        WholeCache.AssertIn(_folder["tiny"]);
+        _cache.AssertIsWhole();
     }
 
     [Fact]
@@ -180,7 +175,7 @@ public sealed class ResumedDownloadTests : IDisposable
     private Task<DataLocation> LocateAsync(LocalMirror[] mirrors, DownloadAttempts? attempts = null, CatalogEntry? entry = null)
     {
         entry = (entry ?? TinyDataSet.Entry()) with { Mirrors = [.. mirrors.Select(mirror => mirror.Address)] };
-        var locator = new DataSetLocator(entry, _folder.Path, _client) { Attempts = attempts ?? ((attempt, cancellation) => attempt(cancellation)) };
+        var locator = new DataSetLocator(entry, _cache.Folder.Path, _cache.Client) { Attempts = attempts ?? ((attempt, cancellation) => attempt(cancellation)) };
         return locator.LocateAsync(null, null);
     }
 }
