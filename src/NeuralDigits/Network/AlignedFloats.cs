@@ -23,7 +23,8 @@ internal sealed class AlignedFloats
 
     public int Length { get; }
 
-    public Span<float> Span => _room.AsSpan(_start, Length);
+    // Rows are taken from it for every mini-batch: that they lie within the array is known without checking.
+    public Span<float> Span => MemoryMarshal.CreateSpan(ref First, Length);
 
     public ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start);
 }

@@ -12,15 +12,16 @@ internal sealed class BatchErrors
 
     /// <param name="network">The network.</param>
     /// <param name="capacity">The most examples at a time.</param>
-    /// <param name="shared">The errors of another thread to share; null for none.</param>
+    /// <param name="shared">The errors of another thread, of which each needs the other's to propagate them back; null for none.</param>
     /// <param name="sharedLayers">Of how many layers, from the first on. Those of the last are always own.</param>
     public BatchErrors(Network network, int capacity, BatchErrors? shared = null, int sharedLayers = 0)
     {
-        int count = shared is null ? 0 : Math.Min(sharedLayers, network.Layers.Count - 1);
-        IEnumerable<Layer> own = network.Layers.Skip(count);
         int examples = Layer.Padded(capacity);
-        _errors = [.. shared?._errors[..count] ?? [], .. own.Select(layer => new Matrix(examples, layer.Stride))];
-        _transposed = [.. shared?._transposed[..count] ?? [], .. own.Select(layer => new Matrix(layer.Stride, examples))];
+        _errors = [.. network.Layers.Select(layer => new Matrix(examples, layer.Stride))];
+
+        // Those of the first layer go no further back: what no thread needs of another is to share no line of the cache.
+        int sharedEnd = shared is null ? 0 : Math.Min(sharedLayers, network.Layers.Count - 1);
+        _transposed = [.. network.Layers.Select((layer, l) => l > 0 && l < sharedEnd ? shared!._transposed[l] : new Matrix(layer.Stride, examples))];
         _zeros = new AlignedFloats(examples);
         _outputCount = network.OutputCount;
     }

@@ -35,3 +35,13 @@ internal readonly struct Six : IExtent
 {
     public static int Value => 6;
 }
+
+internal readonly struct Ten : IExtent
+{
+    public static int Value => 10;
+}
+
+internal readonly struct Twelve : IExtent
+{
+    public static int Value => 12;
+}

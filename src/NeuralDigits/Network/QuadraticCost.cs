@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
@@ -32,11 +33,15 @@ public sealed class QuadraticCost : Cost
     public override void OutputError(ReadOnlySpan<float> activations, int label, Span<float> outputError)
     {
         // Where y is 0, which is everywhere but at the label.
-        for (int j = 0; j < activations.Length; j++)
+        int j = 0;
+        for (; j <= activations.Length - Vector<float>.Count; j += Vector<float>.Count)
         {
-            float a = activations[j];
-            outputError[j] = a * SigmoidPrime(a);
+            var a = new Vector<float>(activations[j..]);
+            (a * (a * (Vector<float>.One - a))).CopyTo(outputError[j..]);
         }
+
+        for (; j < activations.Length; j++)
+            outputError[j] = activations[j] * SigmoidPrime(activations[j]);
 
         outputError[label] = (activations[label] - 1) * SigmoidPrime(activations[label]);
     }

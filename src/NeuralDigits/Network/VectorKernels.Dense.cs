@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace NeuralDigits;
 
-/// <summary>The kernel for whole matrices: tiles of up to 6 rows and 4 vectors, whose sums stay in registers.</summary>
+/// <summary>
+/// The kernel for whole matrices: tiles of up to 6 rows and 4 vectors, or of 12 rows and a single vector, whose sums stay in registers.
+/// </summary>
 internal sealed partial class VectorKernels<TLanes, TVector>
 {
     // The sums of a full tile take 24 registers; AVX2 has 16 in all.
@@ -20,7 +22,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         for (; columns - column >= 2 * TLanes.Count; column += 2 * TLanes.Count)
             DenseColumns<Two>(a, b.FromColumn(column), start.FromColumn(column), c.FromColumn(column), rows, inner);
         for (; columns > column; column += TLanes.Count)
-            DenseColumns<One>(a, b.FromColumn(column), start.FromColumn(column), c.FromColumn(column), rows, inner);
+            NarrowColumn(a, b.FromColumn(column), start.FromColumn(column), c.FromColumn(column), rows, inner);
     }
 
     [MethodImpl(HotPath.Code)]

@@ -4,9 +4,9 @@ namespace NeuralDigits.Tests;
 
 public class LayerKernelsTests
 {
-    // From 1 x 1 to more than any tile; columns are padded to 16, so 1 to 9 units of them pass every vector's width.
+    // From 1 x 1 to more than several tiles; columns are padded to 16, so 1 to 9 units of them pass every vector's width.
     private static readonly Gen<Shape> Shapes = Gen.Select(
-        Gen.Int[1, 14], Gen.Int[0, 14], Gen.Frequency((4, Gen.Int[1, 30]), (1, Gen.Int[31, 300])), Gen.Int[1, 9], Gen.ULong,
+        Gen.Int[1, 40], Gen.Int[0, 14], Gen.Frequency((4, Gen.Int[1, 30]), (1, Gen.Int[31, 300])), Gen.Int[1, 9], Gen.ULong,
         (rows, oldRows, inputs, units, seed) => new Shape(rows, oldRows, inputs, units * 16, seed));
 
     [Fact]
