@@ -49,7 +49,7 @@ internal sealed class NetworkSlice
     /// </summary>
     /// <param name="l">The layer, from 0.</param>
     /// <param name="old">The batch to learn from; may be null.</param>
-    /// <param name="oldErrors">Its errors, multiplied by the step.</param>
+    /// <param name="oldErrors">Its errors, once multiplied by the step.</param>
     /// <param name="batch">The batch to take through the layer; may be null.</param>
     [MethodImpl(HotPath.Code)]
     public void UpdateAndFeedforward(int l, Batch? old, BatchErrors? oldErrors, Batch? batch)
@@ -95,20 +95,26 @@ internal sealed class NetworkSlice
     }
 
     /// <summary>
-    /// Multiplies a layer's errors by -η/m and the example's weight, so that BP4 only adds; and BP3: adds them to the biases.
+    /// Multiplies a layer's errors by -η/m and the example's weight, so that BP4 only adds what comes out; and BP3: adds it to the biases.
     /// </summary>
     [MethodImpl(HotPath.Code)]
     public void ScaleErrorsAndUpdateBiases(int l, BatchErrors errors, ReadOnlySpan<float> steps)
     {
-        Span<Vector<float>> biases = Vectors(_neurons[l], _layers[l].BiasData);
-        for (int s = 0; s < steps.Length; s++)
+        int end;
+        for (int first = _neurons[l].First; first < _neurons[l].End; first = end)
         {
-            Span<Vector<float>> changes = Vectors(_neurons[l], errors.Of(l).Row(s))[..biases.Length];
-            for (int j = 0; j < biases.Length; j++)
+            end = PanelEnd(l, first);
+            var panel = new NeuronRange(first, end);
+            Span<Vector<float>> biases = Vectors(panel, _layers[l].BiasData);
+            for (int s = 0; s < steps.Length; s++)
             {
-                Vector<float> change = Subnormals.ToZero(changes[j] * steps[s]);
-                changes[j] = change;
-                biases[j] += change;
+                ReadOnlySpan<Vector<float>> error = Vectors(panel, errors.Of(l).Row(s))[..biases.Length];
+                Span<Vector<float>> changes = MemoryMarshal.Cast<float, Vector<float>>(errors.Changes(l, first, end - first, s))[..biases.Length];
+                for (int j = 0; j < biases.Length; j++)
+                {
+                    changes[j] = Subnormals.ToZero(error[j] * steps[s]);
+                    biases[j] += changes[j];
+                }
             }
         }
     }
@@ -156,7 +162,7 @@ internal sealed class NetworkSlice
         Strided weights = layer.Panel(first);
         if (old is not null)
         {
-            Strided changes = oldErrors!.Of(l).FromColumn(first);
+            Strided changes = oldErrors!.Changes(l, first, count);
             if (l == 0 && !old.IsDense)
                 Kernels.UpdateSparse(weights, count, old.SparseInputs, changes);
             else

@@ -24,7 +24,7 @@ internal static class Comparisons
         MiniBatchSize = 10,
         LearningRate = 3,
         Initialization = WeightInitialization.StandardNormal,
-        Epochs = 5,
+        Epochs = 20,
     };
 
     private static readonly TrainingOptions Wide = new()
