@@ -36,9 +36,29 @@ internal readonly struct Six : IExtent
     public static int Value => 6;
 }
 
+internal readonly struct Seven : IExtent
+{
+    public static int Value => 7;
+}
+
+internal readonly struct Eight : IExtent
+{
+    public static int Value => 8;
+}
+
+internal readonly struct Nine : IExtent
+{
+    public static int Value => 9;
+}
+
 internal readonly struct Ten : IExtent
 {
     public static int Value => 10;
+}
+
+internal readonly struct Eleven : IExtent
+{
+    public static int Value => 11;
 }
 
 internal readonly struct Twelve : IExtent

@@ -53,6 +53,7 @@ public sealed class Layer
         OutputCount = outputCount;
         Stride = Padded(outputCount);
         PanelWidth = panelWidth ?? WidestPanel;
+        Panels = [.. Enumerable.Range(0, Stride).Where(neuron => neuron % PanelWidth == 0).Select(first => new NeuronRange(first, PanelEnd(first)))];
         _weights = new AlignedFloats(checked(inputCount * Stride));
         _biases = new AlignedFloats(Stride);
     }
@@ -71,6 +72,9 @@ public sealed class Layer
 
     /// <summary>The neurons of a full panel; the last may have fewer.</summary>
     internal int PanelWidth { get; }
+
+    /// <summary>The neurons of each panel.</summary>
+    internal NeuronRange[] Panels { get; }
 
     /// <summary>The weights, panel after panel; those of the padding are zero.</summary>
     internal Span<float> WeightData => _weights.Span;
@@ -113,15 +117,11 @@ public sealed class Layer
     internal int Place(int output, int input)
     {
         int panel = output / PanelWidth * PanelWidth;
-        return (panel * InputCount) + (input * WidthOfPanel(panel)) + (output - panel);
+        return (panel * InputCount) + (input * (PanelEnd(panel) - panel)) + (output - panel);
     }
 
-    /// <summary>The neurons, padding included, of the panel that starts at a neuron.</summary>
-    internal int WidthOfPanel(int panel) => Math.Min(PanelWidth, Stride - panel);
-
-    /// <summary>The weights of one panel from a neuron on, [inputs, neurons], for the kernels.</summary>
-    internal Strided Panel(int firstOutput) =>
-        new(ref WeightData[Place(firstOutput, 0)], WidthOfPanel(firstOutput / PanelWidth * PanelWidth), 1);
+    /// <summary>The weights of one panel, [inputs, neurons], for the kernels.</summary>
+    internal Strided Weights(NeuronRange panel) => new(ref WeightData[Place(panel.First, 0)], panel.Count, 1);
 
     /// <summary>The biases from a neuron on, the same for any row, for the kernels.</summary>
     internal Strided BiasesFrom(int firstOutput) => new(ref BiasData[firstOutput], 0, 1);

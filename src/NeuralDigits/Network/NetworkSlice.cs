@@ -14,6 +14,7 @@ internal sealed class NetworkSlice
     private static readonly LayerKernels Kernels = LayerKernels.Best;
 
     private readonly IReadOnlyList<Layer> _layers;
+    private readonly NeuronRange[][] _panels;
     private readonly NeuronRange[] _neurons;
 
     /// <param name="network">The network.</param>
@@ -23,7 +24,8 @@ internal sealed class NetworkSlice
     public NetworkSlice(Network network, int slice = 0, int slices = 1, int slicedLayers = 0)
     {
         _layers = network.Layers;
-        _neurons = [.. _layers.Select((layer, l) => l < slicedLayers ? Share(layer, slice, slices) : new NeuronRange(0, layer.Stride))];
+        _panels = [.. _layers.Select((layer, l) => l < slicedLayers ? Share(layer, slice, slices) : layer.Panels)];
+        _neurons = [.. _panels.Select(panels => panels.Length == 0 ? default : new NeuronRange(panels[0].First, panels[^1].End))];
     }
 
     /// <summary>
@@ -49,14 +51,14 @@ internal sealed class NetworkSlice
     /// </summary>
     /// <param name="l">The layer, from 0.</param>
     /// <param name="old">The batch to learn from; may be null.</param>
-    /// <param name="oldErrors">Its errors, once multiplied by the step.</param>
+    /// <param name="oldErrors">Its errors, which <see cref="ScaleErrorsAndUpdateBiases"/> has multiplied by the step.</param>
     /// <param name="batch">The batch to take through the layer; may be null.</param>
     [MethodImpl(HotPath.Code)]
     public void UpdateAndFeedforward(int l, Batch? old, BatchErrors? oldErrors, Batch? batch)
     {
         Layer layer = _layers[l];
-        for (int first = _neurons[l].First; first < _neurons[l].End; first = PanelEnd(l, first))
-            UpdateAndMultiply(layer, l, first, PanelEnd(l, first) - first, old, oldErrors, batch);
+        foreach (NeuronRange panel in _panels[l])
+            UpdateAndMultiply(layer, l, panel, old, oldErrors, batch);
         if (batch is not null)
             ApplySigmoid(layer, l, batch);
     }
@@ -65,55 +67,35 @@ internal sealed class NetworkSlice
     [MethodImpl(HotPath.Code)]
     public void PropagateBack(int l, Batch batch, BatchErrors errors)
     {
-        Layer next = _layers[l + 1];
-        int first = _neurons[l].First;
-        int count = Math.Min(_neurons[l].End, _layers[l].OutputCount) - first;
-        if (count <= 0)
-            return;
-
-        // [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
-        Strided transposed = errors.TransposedOf(l).FromRow(first);
-        Strided start = errors.Zeros;
-        for (int panel = 0; panel < next.OutputCount; panel += next.PanelWidth)
+        foreach (NeuronRange panel in _panels[l])
         {
-            int inner = Math.Min(next.OutputCount - panel, next.PanelWidth);
-            Kernels.MultiplyDense(
-                next.Panel(panel).FromRow(first),
-                errors.TransposedOf(l + 1).FromRow(panel),
-                start,
-                transposed,
-                count,
-                inner,
-                Layer.Padded(batch.Count));
-            start = transposed;
+            int count = Math.Min(panel.End, _layers[l].OutputCount) - panel.First;
+            Strided transposed = errors.TransposedOf(l).FromRow(panel.First);
+            MultiplyByWeights(_layers[l + 1], panel.First, count, errors.TransposedOf(l + 1), errors.Zeros, transposed, batch.Count);
+            transposed.TransposeTo(errors.Of(l, panel), count, batch.Count);
+            MultiplyBySigmoidPrime(l, panel, batch, errors);
+            if (l > 0)
+                errors.Of(l, panel).TransposeTo(transposed, batch.Count, count);
         }
-
-        transposed.TransposeTo(errors.Of(l).FromColumn(first), count, batch.Count);
-        MultiplyBySigmoidPrime(l, batch, errors.Of(l));
-        if (l > 0)
-            errors.Of(l).FromColumn(first).TransposeTo(transposed, batch.Count, count);
     }
 
     /// <summary>
-    /// Multiplies a layer's errors by -η/m and the example's weight, so that BP4 only adds what comes out; and BP3: adds it to the biases.
+    /// Multiplies a layer's errors by -η/m and the example's weight, so that BP4 only adds; and BP3: adds them to the biases.
     /// </summary>
     [MethodImpl(HotPath.Code)]
     public void ScaleErrorsAndUpdateBiases(int l, BatchErrors errors, ReadOnlySpan<float> steps)
     {
-        int end;
-        for (int first = _neurons[l].First; first < _neurons[l].End; first = end)
+        foreach (NeuronRange panel in _panels[l])
         {
-            end = PanelEnd(l, first);
-            var panel = new NeuronRange(first, end);
-            Span<Vector<float>> biases = Vectors(panel, _layers[l].BiasData);
+            Span<Vector<float>> biases = Vectors(_layers[l].BiasData[panel.First..panel.End]);
             for (int s = 0; s < steps.Length; s++)
             {
-                ReadOnlySpan<Vector<float>> error = Vectors(panel, errors.Of(l).Row(s))[..biases.Length];
-                Span<Vector<float>> changes = MemoryMarshal.Cast<float, Vector<float>>(errors.Changes(l, first, end - first, s))[..biases.Length];
+                Span<Vector<float>> changes = Vectors(errors.Row(l, panel, s))[..biases.Length];
                 for (int j = 0; j < biases.Length; j++)
                 {
-                    changes[j] = Subnormals.ToZero(error[j] * steps[s]);
-                    biases[j] += changes[j];
+                    Vector<float> change = Subnormals.ToZero(changes[j] * steps[s]);
+                    changes[j] = change;
+                    biases[j] += change;
                 }
             }
         }
@@ -125,21 +107,41 @@ internal sealed class NetworkSlice
         return Math.Min((units + slices - 1) / slices * Layer.PaddingUnit, Layer.WidestPanel);
     }
 
-    private static NeuronRange Share(Layer layer, int slice, int slices)
+    private static NeuronRange[] Share(Layer layer, int slice, int slices)
     {
-        int panels = (layer.Stride + layer.PanelWidth - 1) / layer.PanelWidth;
-        return new NeuronRange(First(slice), First(slice + 1));
+        return layer.Panels[First(slice)..First(slice + 1)];
 
-        int First(int number) => Math.Min((int)((long)panels * number / slices) * layer.PanelWidth, layer.Stride);
+        int First(int number) => (int)((long)layer.Panels.Length * number / slices);
+    }
+
+    // [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
+    [MethodImpl(HotPath.Code)]
+    private static void MultiplyByWeights(
+        Layer next, int firstNeuron, int neurons, Matrix nextErrors, Strided zeros, Strided products, int examples)
+    {
+        Strided start = zeros;
+        foreach (NeuronRange panel in next.Panels)
+        {
+            int inner = Math.Min(panel.End, next.OutputCount) - panel.First;
+            Kernels.MultiplyDense(
+                next.Weights(panel).FromRow(firstNeuron),
+                nextErrors.FromRow(panel.First),
+                start,
+                products,
+                neurons,
+                inner,
+                Layer.Padded(examples));
+            start = products;
+        }
     }
 
     [MethodImpl(HotPath.Code)]
-    private void MultiplyBySigmoidPrime(int l, Batch batch, Matrix errors)
+    private static void MultiplyBySigmoidPrime(int l, NeuronRange panel, Batch batch, BatchErrors errors)
     {
         for (int s = 0; s < batch.Count; s++)
         {
-            ReadOnlySpan<Vector<float>> a = Vectors(_neurons[l], batch.Activations(l).Row(s));
-            Span<Vector<float>> error = Vectors(_neurons[l], errors.Row(s))[..a.Length];
+            ReadOnlySpan<Vector<float>> a = Vectors(batch.Activations(l).Row(s)[panel.First..panel.End]);
+            Span<Vector<float>> error = Vectors(errors.Row(l, panel, s))[..a.Length];
             for (int k = 0; k < a.Length; k++)
                 error[k] = Subnormals.ToZero(error[k] * (a[k] * (Vector<float>.One - a[k])));
         }
@@ -147,36 +149,29 @@ internal sealed class NetworkSlice
 
     // The padding makes them whole: it takes part in the arithmetic, and stays zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Span<Vector<float>> Vectors(NeuronRange neurons, Span<float> row) =>
-        MemoryMarshal.Cast<float, Vector<float>>(row[neurons.First..neurons.End]);
-
-    private int PanelEnd(int l, int neuron)
-    {
-        int width = _layers[l].PanelWidth;
-        return Math.Min((neuron / width * width) + width, _neurons[l].End);
-    }
+    private static Span<Vector<float>> Vectors(Span<float> neurons) => MemoryMarshal.Cast<float, Vector<float>>(neurons);
 
     [MethodImpl(HotPath.Code)]
-    private static void UpdateAndMultiply(Layer layer, int l, int first, int count, Batch? old, BatchErrors? oldErrors, Batch? batch)
+    private static void UpdateAndMultiply(Layer layer, int l, NeuronRange panel, Batch? old, BatchErrors? oldErrors, Batch? batch)
     {
-        Strided weights = layer.Panel(first);
+        Strided weights = layer.Weights(panel);
         if (old is not null)
         {
-            Strided changes = oldErrors!.Changes(l, first, count);
+            Strided changes = oldErrors!.Of(l, panel);
             if (l == 0 && !old.IsDense)
-                Kernels.UpdateSparse(weights, count, old.SparseInputs, changes);
+                Kernels.UpdateSparse(weights, panel.Count, old.SparseInputs, changes);
             else
-                Kernels.MultiplyDense(old.Inputs(l).Transposed(), changes, weights, weights, layer.InputCount, old.Count, count);
+                Kernels.MultiplyDense(old.Inputs(l).Transposed(), changes, weights, weights, layer.InputCount, old.Count, panel.Count);
         }
 
         if (batch is not null)
         {
-            Strided biases = layer.BiasesFrom(first);
-            Strided sums = batch.Activations(l).FromColumn(first);
+            Strided biases = layer.BiasesFrom(panel.First);
+            Strided sums = batch.Activations(l).FromColumn(panel.First);
             if (l == 0 && !batch.IsDense)
-                Kernels.MultiplySparse(weights, count, batch.SparseInputs, biases, sums);
+                Kernels.MultiplySparse(weights, panel.Count, batch.SparseInputs, biases, sums);
             else
-                Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, biases, sums, batch.Count, layer.InputCount, count);
+                Kernels.MultiplyDense(batch.Inputs(l).FromColumn(0), weights, biases, sums, batch.Count, layer.InputCount, panel.Count);
         }
     }
 
@@ -193,7 +188,4 @@ internal sealed class NetworkSlice
                 activations[layer.OutputCount..].Clear();
         }
     }
-
-    /// <summary>Neurons from one on and below an end, whole vectors of them.</summary>
-    private readonly record struct NeuronRange(int First, int End);
 }

@@ -37,7 +37,7 @@ public sealed class QuadraticCost : Cost
         for (; j <= activations.Length - Vector<float>.Count; j += Vector<float>.Count)
         {
             var a = new Vector<float>(activations[j..]);
-            (a * (a * (Vector<float>.One - a))).CopyTo(outputError[j..]);
+            (a * SigmoidPrime(a)).CopyTo(outputError[j..]);
         }
 
         for (; j < activations.Length; j++)
@@ -47,6 +47,8 @@ public sealed class QuadraticCost : Cost
     }
 
     private static float SigmoidPrime(float a) => a * (1 - a);
+
+    private static Vector<float> SigmoidPrime(Vector<float> a) => a * (Vector<float>.One - a);
 
     private static float Target(int output, int label) => output == label ? 1 : 0;
 }

@@ -43,36 +43,16 @@ internal readonly ref struct Strided(ref float first, nint rowStep, nint columnS
         nint place = 0;
         for (nint column = 0; column < columns; column += 4)
         {
-            (Vector128<float> column0, Vector128<float> column1, Vector128<float> column2, Vector128<float> column3) = Transpose(
-                ref Unsafe.Add(ref from0, column), ref Unsafe.Add(ref from1, column), ref Unsafe.Add(ref from2, column), ref Unsafe.Add(ref from3, column));
-            column0.StoreUnsafe(ref to0, (nuint)place);
-            column1.StoreUnsafe(ref to1, (nuint)place);
-            column2.StoreUnsafe(ref to2, (nuint)place);
-            column3.StoreUnsafe(ref to3, (nuint)place);
+            FourColumns tile = FourColumns.Of(
+                ref Unsafe.Add(ref from0, column),
+                ref Unsafe.Add(ref from1, column),
+                ref Unsafe.Add(ref from2, column),
+                ref Unsafe.Add(ref from3, column));
+            tile.C0.StoreUnsafe(ref to0, (nuint)place);
+            tile.C1.StoreUnsafe(ref to1, (nuint)place);
+            tile.C2.StoreUnsafe(ref to2, (nuint)place);
+            tile.C3.StoreUnsafe(ref to3, (nuint)place);
             place += 4 * targetStep;
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) Transpose(
-        ref float row0, ref float row1, ref float row2, ref float row3)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Vector512<float> rows = Vector256.Create(Vector128.LoadUnsafe(ref row0), Vector128.LoadUnsafe(ref row1))
-                .ToVector512Unsafe().WithUpper(Vector256.Create(Vector128.LoadUnsafe(ref row2), Vector128.LoadUnsafe(ref row3)));
-            Vector512<float> columns = Vector512.Shuffle(rows, Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
-            Vector256<float> left = columns.GetLower(), right = columns.GetUpper();
-            return (left.GetLower(), left.GetUpper(), right.GetLower(), right.GetUpper());
-        }
-
-        return (Column(0, ref row0, ref row1, ref row2, ref row3),
-                Column(1, ref row0, ref row1, ref row2, ref row3),
-                Column(2, ref row0, ref row1, ref row2, ref row3),
-                Column(3, ref row0, ref row1, ref row2, ref row3));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Column(int column, ref float row0, ref float row1, ref float row2, ref float row3) =>
-        Vector128.Create(Unsafe.Add(ref row0, column), Unsafe.Add(ref row1, column), Unsafe.Add(ref row2, column), Unsafe.Add(ref row3, column));
 }

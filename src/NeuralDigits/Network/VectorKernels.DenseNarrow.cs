@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
 
-/// <summary>The kernel for what is only one vector wide, as all that has to do with ten outputs: more rows, to have as many sums.</summary>
+/// <summary>
+/// The kernel for a matrix, or what is left of one, that is a single vector wide, as that of ten outputs with AVX-512: more rows at a time,
+/// to have as many sums. With narrower vectors there is none, since columns come in sixteens.
+/// </summary>
 internal sealed partial class VectorKernels<TLanes, TVector>
 {
     [MethodImpl(HotPath.Code)]
@@ -12,12 +15,28 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         int row = 0;
         for (; rows - row >= 12; row += 12)
             NarrowTile<Twelve>(a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
-        for (; rows - row >= 10; row += 10)
-            NarrowTile<Ten>(a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
-        for (; rows - row >= 4; row += 4)
-            NarrowTile<Four>(a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
-        for (; rows > row; row++)
-            NarrowTile<One>(a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
+        if (rows > row)
+            NarrowRest(rows - row, a.FromRow(row), b, start.FromRow(row), c.FromRow(row), inner);
+    }
+
+    // One tile for all that is left: a smaller one would take as long, since each of its sums waits for itself.
+    [MethodImpl(HotPath.Code)]
+    private static void NarrowRest(int rows, Strided a, Strided b, Strided start, Strided c, int inner)
+    {
+        switch (rows)
+        {
+            case 1: NarrowTile<One>(a, b, start, c, inner); break;
+            case 2: NarrowTile<Two>(a, b, start, c, inner); break;
+            case 3: NarrowTile<Three>(a, b, start, c, inner); break;
+            case 4: NarrowTile<Four>(a, b, start, c, inner); break;
+            case 5: NarrowTile<Five>(a, b, start, c, inner); break;
+            case 6: NarrowTile<Six>(a, b, start, c, inner); break;
+            case 7: NarrowTile<Seven>(a, b, start, c, inner); break;
+            case 8: NarrowTile<Eight>(a, b, start, c, inner); break;
+            case 9: NarrowTile<Nine>(a, b, start, c, inner); break;
+            case 10: NarrowTile<Ten>(a, b, start, c, inner); break;
+            default: NarrowTile<Eleven>(a, b, start, c, inner); break;
+        }
     }
 
     [MethodImpl(HotPath.Kernel)]
@@ -78,7 +97,7 @@ internal sealed partial class VectorKernels<TLanes, TVector>
         Store<TRows, One>(c11, c, 11, 0);
     }
 
-    // The value is used once: so it is an operand of the multiply-add, which reads and spreads it by itself.
+    // The value is used once: so it may be an operand of the multiply-add, which with AVX-512 reads and spreads it by itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector AddRow<TRows>(TVector sum, TVector b, ref float a, int row, nint place)
         where TRows : struct, IExtent => row < TRows.Value ? TLanes.MultiplyAdd(b, TLanes.Broadcast(Unsafe.Add(ref a, place)), sum) : sum;

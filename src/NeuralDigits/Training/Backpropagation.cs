@@ -63,7 +63,7 @@ public sealed class Backpropagation
     {
         // The gradient is what a network of zeros becomes when it takes one step of length 1 (BP3, BP4).
         Layer layer = _network.Layers[l];
-        var gradient = new Layer(layer.InputCount, layer.OutputCount);
+        var gradient = new Layer(layer.InputCount, layer.OutputCount, layer.PanelWidth);
         var slice = new NetworkSlice(Replace(l, gradient));
         slice.ScaleErrorsAndUpdateBiases(l, errors, [1]);
         slice.UpdateAndFeedforward(l, batch, errors, null);

@@ -13,6 +13,11 @@ public class KernelBenchmarks
     private const int DenseRowCount = 100;
     private const int DenseColumns = 1024;
 
+    // Its output layer, padded to whole vectors.
+    private const int NarrowRows = 10;
+    private const int NarrowInner = 60;
+    private const int NarrowColumns = 16;
+
     private LayerKernels _kernels = null!;
     private SparseRows[] _sparseRows = null!;
     private Matrix _inputs = null!;
@@ -61,6 +66,16 @@ public class KernelBenchmarks
     [Benchmark]
     public void MultiplyDense() => _kernels.MultiplyDense(
         _inputs.FromColumn(0), _weights.FromColumn(0), _sums.FromColumn(0), _sums.FromColumn(0), DenseRowCount, Inputs, DenseColumns);
+
+    /// <summary>[10, 60] by [60, 16]: ten examples through the ten outputs of the small network.</summary>
+    [Benchmark]
+    public void MultiplyNarrow() => _kernels.MultiplyDense(
+        _inputs.FromColumn(0), _weights.FromColumn(0), _sums.FromColumn(0), _sums.FromColumn(0), NarrowRows, NarrowInner, NarrowColumns);
+
+    /// <summary>[60, 10] by [10, 16]: what the weights of the ten outputs learn from ten examples.</summary>
+    [Benchmark]
+    public void UpdateNarrow() => _kernels.MultiplyDense(
+        _inputs.Transposed(), _weights.FromColumn(0), _sums.FromColumn(0), _sums.FromColumn(0), NarrowInner, NarrowRows, NarrowColumns);
 
     private static SparseRows Together(LabelledImages images, int[] numbers)
     {

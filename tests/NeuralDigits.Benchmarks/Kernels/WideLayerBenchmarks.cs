@@ -16,6 +16,7 @@ public class WideLayerBenchmarks
     private const int SumsInRegisters = 12;
 
     private readonly float[] _sums = new float[SumsInRegisters * Vector512<float>.Count];
+    private readonly float[] _steps = [.. Enumerable.Repeat(-0.03f / Examples, Examples)];
     private NetworkSlice _network = null!;
     private Batch _batch = null!;
     private BatchErrors _errors = null!;
@@ -56,7 +57,11 @@ public class WideLayerBenchmarks
 
     /// <summary>w^2 → w^2 - η/m Σ δ^2 (a^1)ᵀ.</summary>
     [Benchmark]
-    public void Update() => _network.UpdateAndFeedforward(SecondLayer, _batch, _errors, null);
+    public void Update()
+    {
+        _network.ScaleErrorsAndUpdateBiases(SecondLayer, _errors, _steps);
+        _network.UpdateAndFeedforward(SecondLayer, _batch, _errors, null);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyAdds<TLanes, TVector>()

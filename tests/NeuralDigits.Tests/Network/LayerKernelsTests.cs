@@ -1,13 +1,17 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 
 namespace NeuralDigits.Tests;
 
 public class LayerKernelsTests
 {
-    // From 1 x 1 to more than several tiles; columns are padded to 16, so 1 to 9 units of them pass every vector's width.
+    // From 1 x 1 to several tiles; columns are padded to 16, so 1 to 9 units of them pass every vector's width.
     private static readonly Gen<Shape> Shapes = Gen.Select(
         Gen.Int[1, 40], Gen.Int[0, 14], Gen.Frequency((4, Gen.Int[1, 30]), (1, Gen.Int[31, 300])), Gen.Int[1, 9], Gen.ULong,
         (rows, oldRows, inputs, units, seed) => new Shape(rows, oldRows, inputs, units * 16, seed));
+
+    // Those of this machine, and the widest, which any machine can run in software.
+    private static readonly LayerKernels[] Forms = [.. LayerKernels.All, new VectorKernels<Lanes512, Vector512<float>>()];
 
     [Fact]
     public void Dense_products_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
@@ -16,7 +20,7 @@ public class LayerKernelsTests
         Matrix start = shape.Random(shape.Rows, shape.Columns);
         var expected = new Matrix(shape.Rows, shape.Columns);
         PlainKernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), start.FromColumn(0), expected.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-        foreach (LayerKernels kernels in LayerKernels.All)
+        foreach (LayerKernels kernels in Forms)
         {
             var actual = new Matrix(shape.Rows, shape.Columns);
             kernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), start.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
@@ -34,7 +38,7 @@ public class LayerKernelsTests
         Matrix start = shape.Random(shape.Rows, shape.Columns);
         var expected = new Matrix(shape.Rows, shape.Columns);
         PlainKernels.MultiplyDense(a.Transposed(), b.FromColumn(0), start.FromColumn(0), expected.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-        foreach (LayerKernels kernels in LayerKernels.All)
+        foreach (LayerKernels kernels in Forms)
         {
             var actual = new Matrix(shape.Rows, shape.Columns);
             kernels.MultiplyDense(a.Transposed(), b.FromColumn(0), start.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
@@ -42,6 +46,24 @@ public class LayerKernelsTests
             Matrix inPlace = Copy(start, shape.Rows);
             kernels.MultiplyDense(a.Transposed(), b.FromColumn(0), inPlace.FromColumn(0), inPlace.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
             AssertSame(expected, inPlace, shape.Rows);
+        }
+    });
+
+    [Fact]
+    public void Products_that_start_from_one_row_again_and_again_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
+    {
+        Matrix a = shape.Random(shape.Rows, shape.Inputs), b = shape.Random(shape.Inputs, shape.Columns), row = shape.Random(1, shape.Columns);
+        Strided Start() => new(ref row.Row(0)[0], 0, 1);
+        foreach (int inner in new[] { shape.Inputs, 0 })
+        {
+            var expected = new Matrix(shape.Rows, shape.Columns);
+            PlainKernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), Start(), expected.FromColumn(0), shape.Rows, inner, shape.Columns);
+            foreach (LayerKernels kernels in Forms)
+            {
+                var actual = new Matrix(shape.Rows, shape.Columns);
+                kernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), Start(), actual.FromColumn(0), shape.Rows, inner, shape.Columns);
+                AssertSame(expected, actual, shape.Rows);
+            }
         }
     });
 
@@ -57,7 +79,7 @@ public class LayerKernelsTests
             old.Transposed(), changes.FromColumn(0), weights.FromColumn(0), plainWeights.FromColumn(0), shape.Inputs, shape.OldRows, shape.Columns);
         PlainKernels.MultiplyDense(
             x.FromColumn(0), plainWeights.FromColumn(0), Biases(), plainSums.FromColumn(0), shape.Rows, shape.Inputs, shape.Columns);
-        foreach ((LayerKernels kernels, int together) in LayerKernels.All.SelectMany(kernels => Enumerable.Range(1, SparseRows.MostTogether).Select(together => (kernels, together))))
+        foreach ((LayerKernels kernels, int together) in Forms.SelectMany(kernels => Enumerable.Range(1, SparseRows.MostTogether).Select(together => (kernels, together))))
         {
             SparseRows[] rows = shape.WithoutZeros(x, shape.Rows, together), oldRows = shape.WithoutZeros(old, shape.OldRows, together);
             Matrix actualWeights = Copy(weights, shape.Inputs), actualSums = new Matrix(shape.Rows, shape.Columns);
@@ -74,7 +96,7 @@ public class LayerKernelsTests
         const int images = SparseRows.MostTogether;
         Matrix weights = shape.Random(shape.Inputs, shape.Columns), changes = shape.Random(images, shape.Columns);
         byte[] ink = [.. Enumerable.Range(0, images).SelectMany(_ => shape.Pixels())];
-        foreach ((LayerKernels kernels, int together) in LayerKernels.All.SelectMany(kernels => Enumerable.Range(1, images).Select(together => (kernels, together))))
+        foreach ((LayerKernels kernels, int together) in Forms.SelectMany(kernels => Enumerable.Range(1, images).Select(together => (kernels, together))))
         {
             int[] numbers = [.. Enumerable.Range(0, together)];
             SparseRows pixels = new(shape.Inputs, together), features = new(shape.Inputs, together);

@@ -6,7 +6,7 @@ public class QuadraticCostTests
 {
     // From one output to more than any vector holds, and the label at any of them.
     private static readonly Gen<(float[] Activations, int Label)> Outputs =
-        from activations in Gen.Float[0, 1].Array[1, 40]
+        from activations in Gen.Frequency((9, Gen.Float[0, 1]), (1, Gen.Int[0, 1].Select(whole => (float)whole))).Array[1, 40]
         from label in Gen.Int[0, activations.Length - 1]
         select (activations, label);
 
@@ -22,7 +22,8 @@ public class QuadraticCostTests
     {
         var errors = new float[activations.Length];
         Cost.Quadratic.OutputError(activations, label, errors);
-        Assert.Equal(activations.Select((a, j) => (a - Target(j, label)) * (a * (1 - a))), errors);
+        IEnumerable<float> expected = activations.Select((a, j) => (a - Target(j, label)) * (a * (1 - a)));
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), errors.Select(BitConverter.SingleToInt32Bits));
     });
 
     private static float Target(int output, int label) => output == label ? 1 : 0;

@@ -1,44 +1,59 @@
+using CsCheck;
+
 namespace NeuralDigits.Tests;
 
 public class StridedTests
 {
-    [Theory]
-    [InlineData(4, 4)]
-    [InlineData(12, 60)]
-    [InlineData(64, 8)]
-    [InlineData(10, 30)] // room for whole fours is taken as well
-    [InlineData(1, 1)]
-    public void A_transposed_copy_has_rows_and_columns_exchanged(int rows, int columns)
+    private const float Untouched = -1;
+
+    private static readonly Gen<(int Rows, int Columns, int RowsBefore, int ColumnsBefore)> Parts = Gen.Select(
+        Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[0, 5], Gen.Int[0, 5]);
+
+    [Fact]
+    public void A_part_of_a_matrix_is_copied_with_rows_and_columns_exchanged_and_nothing_else_is_touched() => Parts.Sample(part =>
     {
-        int wholeRows = (rows + 3) / 4 * 4, wholeColumns = (columns + 3) / 4 * 4;
-        var matrix = new Matrix(wholeRows, wholeColumns);
-        for (int row = 0; row < wholeRows; row++)
+        // Whole fours are taken, here and in the target.
+        int rows = (part.Rows + 3) / 4 * 4, columns = (part.Columns + 3) / 4 * 4;
+        Matrix source = Numbered(part.RowsBefore + rows, part.ColumnsBefore + columns);
+        int targetRows = part.ColumnsBefore + columns + 1, targetColumns = part.RowsBefore + rows + 1;
+        var target = new Matrix(targetRows, targetColumns);
+        for (int row = 0; row < targetRows; row++)
+            target.Row(row).Fill(Untouched);
+
+        source.FromRow(part.RowsBefore).FromColumn(part.ColumnsBefore)
+            .TransposeTo(target.FromRow(part.ColumnsBefore).FromColumn(part.RowsBefore), part.Rows, part.Columns);
+
+        for (int row = 0; row < targetRows; row++)
         {
-            for (int column = 0; column < wholeColumns; column++)
+            for (int column = 0; column < target.Row(row).Length; column++)
+            {
+                bool isCopied = row >= part.ColumnsBefore && row < part.ColumnsBefore + columns
+                    && column >= part.RowsBefore && column < part.RowsBefore + rows;
+                Assert.Equal(isCopied ? source.Row(column)[row] : Untouched, target.Row(row)[column]);
+            }
+        }
+    });
+
+    [Fact]
+    public void Both_forms_of_a_tile_hold_its_columns()
+    {
+        Matrix four = Numbered(4, 4);
+        FourColumns shuffled = FourColumns.Shuffled(ref four.Row(0)[0], ref four.Row(1)[0], ref four.Row(2)[0], ref four.Row(3)[0]);
+        FourColumns gathered = FourColumns.Gathered(ref four.Row(0)[0], ref four.Row(1)[0], ref four.Row(2)[0], ref four.Row(3)[0]);
+        Assert.Equal(gathered, shuffled);
+        Assert.Equal([four.Row(0)[2], four.Row(1)[2], four.Row(2)[2], four.Row(3)[2]], [gathered.C2[0], gathered.C2[1], gathered.C2[2], gathered.C2[3]]);
+    }
+
+    // No two values are the same.
+    private static Matrix Numbered(int rows, int columns)
+    {
+        var matrix = new Matrix(rows, columns);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
                 matrix.Row(row)[column] = (1000 * row) + column + 1;
         }
 
-        var transposed = new Matrix(wholeColumns, wholeRows);
-        matrix.FromColumn(0).TransposeTo(transposed.FromColumn(0), rows, columns);
-
-        for (int row = 0; row < wholeRows; row++)
-        {
-            for (int column = 0; column < wholeColumns; column++)
-                Assert.Equal(matrix.Row(row)[column], transposed.Row(column)[row]);
-        }
-    }
-
-    [Fact]
-    public void Only_the_part_that_is_asked_for_is_copied()
-    {
-        var matrix = new Matrix(8, 32);
-        for (int row = 0; row < 8; row++)
-            matrix.Row(row)[..32].Fill(row + 1);
-
-        var transposed = new Matrix(32, 8);
-        matrix.FromColumn(8).TransposeTo(transposed.FromColumn(0), rows: 4, columns: 8);
-
-        for (int column = 0; column < 32; column++)
-            Assert.Equal(column < 8 ? [1, 2, 3, 4, 0, 0, 0, 0] : new float[8], transposed.Row(column)[..8].ToArray());
+        return matrix;
     }
 }
