@@ -53,7 +53,8 @@ public sealed class Layer
         OutputCount = outputCount;
         Stride = Padded(outputCount);
         PanelWidth = panelWidth ?? WidestPanel;
-        Panels = [.. Enumerable.Range(0, Stride).Where(neuron => neuron % PanelWidth == 0).Select(first => new NeuronRange(first, PanelEnd(first)))];
+        int panels = (Stride + PanelWidth - 1) / PanelWidth;
+        Panels = [.. Enumerable.Range(0, panels).Select(panel => panel * PanelWidth).Select(first => new NeuronRange(first, PanelEnd(first)))];
         _weights = new AlignedFloats(checked(inputCount * Stride));
         _biases = new AlignedFloats(Stride);
     }

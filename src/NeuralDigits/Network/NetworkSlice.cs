@@ -67,15 +67,20 @@ internal sealed class NetworkSlice
     [MethodImpl(HotPath.Code)]
     public void PropagateBack(int l, Batch batch, BatchErrors errors)
     {
+        int outputs = _layers[l].OutputCount;
+        NeuronRange own = _neurons[l];
+        if (own.Count == 0)
+            return;
+        Matrix transposed = errors.TransposedOf(l);
+        own = own with { End = Math.Min(own.End, outputs) };
+        MultiplyByWeights(_layers[l + 1], own, batch.Count, errors.TransposedOf(l + 1), errors.Zeros, transposed);
         foreach (NeuronRange panel in _panels[l])
         {
-            int count = Math.Min(panel.End, _layers[l].OutputCount) - panel.First;
-            Strided transposed = errors.TransposedOf(l).FromRow(panel.First);
-            MultiplyByWeights(_layers[l + 1], panel.First, count, errors.TransposedOf(l + 1), errors.Zeros, transposed, batch.Count);
-            transposed.TransposeTo(errors.Of(l, panel), count, batch.Count);
+            int neurons = Math.Min(panel.End, outputs) - panel.First;
+            transposed.FromRow(panel.First).TransposeTo(errors.Of(l, panel), neurons, batch.Count);
             MultiplyBySigmoidPrime(l, panel, batch, errors);
             if (l > 0)
-                errors.Of(l, panel).TransposeTo(transposed, batch.Count, count);
+                errors.Of(l, panel).TransposeTo(transposed.FromRow(panel.First), batch.Count, neurons);
         }
     }
 
@@ -114,24 +119,24 @@ internal sealed class NetworkSlice
         int First(int number) => (int)((long)layer.Panels.Length * number / slices);
     }
 
-    // [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
+    // All [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
     [MethodImpl(HotPath.Code)]
-    private static void MultiplyByWeights(
-        Layer next, int firstNeuron, int neurons, Matrix nextErrors, Strided zeros, Strided products, int examples)
+    private static void MultiplyByWeights(Layer next, NeuronRange neurons, int examples, Matrix nextErrors, Strided zeros, Matrix products)
     {
+        Strided sums = products.FromRow(neurons.First);
         Strided start = zeros;
         foreach (NeuronRange panel in next.Panels)
         {
             int inner = Math.Min(panel.End, next.OutputCount) - panel.First;
             Kernels.MultiplyDense(
-                next.Weights(panel).FromRow(firstNeuron),
+                next.Weights(panel).FromRow(neurons.First),
                 nextErrors.FromRow(panel.First),
                 start,
-                products,
-                neurons,
+                sums,
+                neurons.Count,
                 inner,
                 Layer.Padded(examples));
-            start = products;
+            start = sums;
         }
     }
 

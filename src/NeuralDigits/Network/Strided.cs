@@ -39,7 +39,8 @@ internal readonly ref struct Strided(ref float first, nint rowStep, nint columnS
     private static void TransposeFour(ref float from0, nint step, ref float to0, nint targetStep, int columns)
     {
         ref float from1 = ref Unsafe.Add(ref from0, step), from2 = ref Unsafe.Add(ref from1, step), from3 = ref Unsafe.Add(ref from2, step);
-        ref float to1 = ref Unsafe.Add(ref to0, targetStep), to2 = ref Unsafe.Add(ref to1, targetStep), to3 = ref Unsafe.Add(ref to2, targetStep);
+        ref float to1 = ref Unsafe.Add(ref to0, targetStep);
+        ref float to2 = ref Unsafe.Add(ref to1, targetStep), to3 = ref Unsafe.Add(ref to2, targetStep);
         nint place = 0;
         for (nint column = 0; column < columns; column += 4)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 
 namespace NeuralDigits.Tests;
@@ -41,7 +42,7 @@ public class StridedTests
         FourColumns shuffled = FourColumns.Shuffled(ref four.Row(0)[0], ref four.Row(1)[0], ref four.Row(2)[0], ref four.Row(3)[0]);
         FourColumns gathered = FourColumns.Gathered(ref four.Row(0)[0], ref four.Row(1)[0], ref four.Row(2)[0], ref four.Row(3)[0]);
         Assert.Equal(gathered, shuffled);
-        Assert.Equal([four.Row(0)[2], four.Row(1)[2], four.Row(2)[2], four.Row(3)[2]], [gathered.C2[0], gathered.C2[1], gathered.C2[2], gathered.C2[3]]);
+        Assert.Equal(Vector128.Create(four.Row(0)[2], four.Row(1)[2], four.Row(2)[2], four.Row(3)[2]), gathered.C2);
     }
 
     // No two values are the same.
