@@ -51,16 +51,17 @@ internal sealed class BatchErrors
     public void StartFrom(Cost cost, Batch batch, ReadOnlySpan<int> labels)
     {
         int last = _layers.Count - 1;
+        int outputs = _layers[last].OutputCount;
         Span<float> errors = _outputErrors.Span;
         for (int s = 0; s < batch.Count; s++)
         {
-            cost.OutputError(batch.Output(s), labels[s], errors[.._layers[last].OutputCount]);
+            cost.OutputError(batch.Output(s), labels[s], errors[..outputs]);
             Subnormals.ToZero(errors);
             foreach (NeuronRange panel in _layers[last].Panels)
                 errors[panel.First..panel.End].CopyTo(Row(last, panel, s));
         }
 
         foreach (NeuronRange panel in _layers[last].Panels)
-            Of(last, panel).TransposeTo(_transposed[last].FromRow(panel.First), batch.Count, panel.Count);
+            Of(last, panel).TransposeTo(_transposed[last].FromRow(panel.First), batch.Count, Math.Min(panel.End, outputs) - panel.First);
     }
 }

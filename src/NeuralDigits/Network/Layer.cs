@@ -53,10 +53,10 @@ public sealed class Layer
         OutputCount = outputCount;
         Stride = Padded(outputCount);
         PanelWidth = panelWidth ?? WidestPanel;
-        int panels = (Stride + PanelWidth - 1) / PanelWidth;
-        Panels = [.. Enumerable.Range(0, panels).Select(panel => panel * PanelWidth).Select(first => new NeuronRange(first, PanelEnd(first)))];
         _weights = new AlignedFloats(checked(inputCount * Stride));
         _biases = new AlignedFloats(Stride);
+        int panels = (Stride + PanelWidth - 1) / PanelWidth;
+        Panels = [.. Enumerable.Range(0, panels).Select(panel => panel * PanelWidth).Select(first => new NeuronRange(first, PanelEnd(first)))];
     }
 
     /// <summary>The number of inputs.</summary>
