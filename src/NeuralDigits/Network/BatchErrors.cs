@@ -37,7 +37,7 @@ internal sealed class BatchErrors
     public Strided Zeros => new(ref _zeros.First, 0, 1);
 
     /// <summary>δ^l of one panel, [examples, neurons]; the padding is zero.</summary>
-    public Strided Of(int layer, NeuronRange panel) => new(ref _errors[layer].Span[panel.First * _examples], panel.Count, 1);
+    public Strided Of(int layer, NeuronRange panel) => new(ref Row(layer, panel, 0)[0], panel.Count, 1);
 
     /// <summary>δ^l of one panel and one example.</summary>
     public Span<float> Row(int layer, NeuronRange panel, int example) =>
@@ -51,17 +51,16 @@ internal sealed class BatchErrors
     public void StartFrom(Cost cost, Batch batch, ReadOnlySpan<int> labels)
     {
         int last = _layers.Count - 1;
-        int outputs = _layers[last].OutputCount;
         Span<float> errors = _outputErrors.Span;
         for (int s = 0; s < batch.Count; s++)
         {
-            cost.OutputError(batch.Output(s), labels[s], errors[..outputs]);
+            cost.OutputError(batch.Output(s), labels[s], errors[.._layers[last].OutputCount]);
             Subnormals.ToZero(errors);
             foreach (NeuronRange panel in _layers[last].Panels)
                 errors[panel.First..panel.End].CopyTo(Row(last, panel, s));
         }
 
         foreach (NeuronRange panel in _layers[last].Panels)
-            Of(last, panel).TransposeTo(_transposed[last].FromRow(panel.First), batch.Count, Math.Min(panel.End, outputs) - panel.First);
+            Of(last, panel).TransposeTo(_transposed[last].FromRow(panel.First), batch.Count, _layers[last].WithoutPadding(panel).Count);
     }
 }

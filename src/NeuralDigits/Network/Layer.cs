@@ -55,8 +55,9 @@ public sealed class Layer
         PanelWidth = panelWidth ?? WidestPanel;
         _weights = new AlignedFloats(checked(inputCount * Stride));
         _biases = new AlignedFloats(Stride);
-        int panels = (Stride + PanelWidth - 1) / PanelWidth;
-        Panels = [.. Enumerable.Range(0, panels).Select(panel => panel * PanelWidth).Select(first => new NeuronRange(first, PanelEnd(first)))];
+        Panels = new NeuronRange[(Stride + PanelWidth - 1) / PanelWidth];
+        for (int panel = 0; panel < Panels.Length; panel++)
+            Panels[panel] = new NeuronRange(panel * PanelWidth, Math.Min((panel + 1) * PanelWidth, Stride));
     }
 
     /// <summary>The number of inputs.</summary>
@@ -117,8 +118,8 @@ public sealed class Layer
     /// <summary>Where in <see cref="WeightData"/> the weight from an input to a neuron lies.</summary>
     internal int Place(int output, int input)
     {
-        int panel = output / PanelWidth * PanelWidth;
-        return (panel * InputCount) + (input * (PanelEnd(panel) - panel)) + (output - panel);
+        NeuronRange panel = PanelOf(output);
+        return (panel.First * InputCount) + (input * panel.Count) + (output - panel.First);
     }
 
     /// <summary>The weights of one panel, [inputs, neurons], for the kernels.</summary>
@@ -126,6 +127,9 @@ public sealed class Layer
 
     /// <summary>The biases from a neuron on, the same for any row, for the kernels.</summary>
     internal Strided BiasesFrom(int firstOutput) => new(ref BiasData[firstOutput], 0, 1);
+
+    /// <summary>Some neurons without the padding among them.</summary>
+    internal NeuronRange WithoutPadding(NeuronRange neurons) => neurons with { End = Math.Min(neurons.End, OutputCount) };
 
     internal static int Padded(int count) => checked((count + PaddingUnit - 1) / PaddingUnit * PaddingUnit);
 
@@ -150,13 +154,13 @@ public sealed class Layer
         int end;
         for (int output = 0; output < Stride; output = end)
         {
-            end = Math.Min(PanelEnd(output), other.PanelEnd(output));
+            end = Math.Min(PanelOf(output).End, other.PanelOf(output).End);
             for (int input = 0; input < InputCount; input++)
                 other.WeightData.Slice(other.Place(output, input), end - output).CopyTo(WeightData[Place(output, input)..]);
         }
     }
 
-    private int PanelEnd(int output) => Math.Min((output / PanelWidth * PanelWidth) + PanelWidth, Stride);
+    private NeuronRange PanelOf(int output) => Panels[output / PanelWidth];
 
     private static void CheckParameters(string what, ReadOnlySpan<float> values, long expected)
     {

@@ -67,20 +67,17 @@ internal sealed class NetworkSlice
     [MethodImpl(HotPath.Code)]
     public void PropagateBack(int l, Batch batch, BatchErrors errors)
     {
-        int outputs = _layers[l].OutputCount;
-        NeuronRange own = _neurons[l];
-        if (own.Count == 0)
+        if (_panels[l].Length == 0)
             return;
-        Matrix transposed = errors.TransposedOf(l);
-        own = own with { End = Math.Min(own.End, outputs) };
-        MultiplyByWeights(_layers[l + 1], own, batch.Count, errors.TransposedOf(l + 1), errors.Zeros, transposed);
+        MultiplyByWeights(l, batch.Count, errors);
         foreach (NeuronRange panel in _panels[l])
         {
-            int neurons = Math.Min(panel.End, outputs) - panel.First;
-            transposed.FromRow(panel.First).TransposeTo(errors.Of(l, panel), neurons, batch.Count);
+            int neurons = _layers[l].WithoutPadding(panel).Count;
+            Strided transposed = errors.TransposedOf(l).FromRow(panel.First);
+            transposed.TransposeTo(errors.Of(l, panel), neurons, batch.Count);
             MultiplyBySigmoidPrime(l, panel, batch, errors);
             if (l > 0)
-                errors.Of(l, panel).TransposeTo(transposed.FromRow(panel.First), batch.Count, neurons);
+                errors.Of(l, panel).TransposeTo(transposed, batch.Count, neurons);
         }
     }
 
@@ -119,22 +116,23 @@ internal sealed class NetworkSlice
         int First(int number) => (int)((long)layer.Panels.Length * number / slices);
     }
 
-    // All [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
+    // (w^(l+1))ᵀ δ^(l+1), [neurons, examples]: vectors run across the examples, so that the weights need not be transposed.
     [MethodImpl(HotPath.Code)]
-    private static void MultiplyByWeights(Layer next, NeuronRange neurons, int examples, Matrix nextErrors, Strided zeros, Matrix products)
+    private void MultiplyByWeights(int l, int examples, BatchErrors errors)
     {
-        Strided sums = products.FromRow(neurons.First);
-        Strided start = zeros;
+        Layer next = _layers[l + 1];
+        NeuronRange neurons = _layers[l].WithoutPadding(_neurons[l]);
+        Strided sums = errors.TransposedOf(l).FromRow(neurons.First);
+        Strided start = errors.Zeros;
         foreach (NeuronRange panel in next.Panels)
         {
-            int inner = Math.Min(panel.End, next.OutputCount) - panel.First;
             Kernels.MultiplyDense(
                 next.Weights(panel).FromRow(neurons.First),
-                nextErrors.FromRow(panel.First),
+                errors.TransposedOf(l + 1).FromRow(panel.First),
                 start,
                 sums,
                 neurons.Count,
-                inner,
+                next.WithoutPadding(panel).Count,
                 Layer.Padded(examples));
             start = sums;
         }
