@@ -92,8 +92,8 @@ internal sealed class EpochWorker
     private void Load(int number, EpochProgress progress)
     {
         MiniBatch miniBatch = _miniBatches[number % MiniBatchesInUse];
-        miniBatch.Load(progress.Rows(number));
-        miniBatch.Prefetch(progress.Rows(number + 1));
+        miniBatch.Load(progress.Rows(number), number);
+        miniBatch.PrefetchRows(progress.Rows(number + 1), number + 1);
     }
 
     // Since the last time, the original may have been trained by another crew.
@@ -123,6 +123,7 @@ internal sealed class EpochWorker
             UpdateAndFeedforward(l, old, null);
         if (!progress.Wait(_thread) || progress.IsStopped)
             return false;
+        _miniBatches[(number + 1) % MiniBatchesInUse].PrefetchLists();
         for (int l = _splitLayers; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, null, current);
         if (_thread == 0)

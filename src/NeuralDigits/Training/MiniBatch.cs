@@ -6,13 +6,14 @@ namespace NeuralDigits;
 /// <param name="batch">Their room on their way through the network.</param>
 /// <param name="training">The set that they are taken from.</param>
 /// <param name="learningRate">The learning rate η.</param>
-/// <param name="thread">Whose it is: of inputs that all threads share, it loads this part.</param>
-/// <param name="threads">How many threads there are.</param>
+/// <param name="thread">Whose it is.</param>
+/// <param name="threads">How many threads there are: they share the inputs.</param>
 internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate, int thread, int threads)
 {
     private readonly int[] _labels = new int[batch.Capacity];
     private readonly float[] _weights = new float[batch.Capacity];
     private readonly float[] _steps = new float[batch.Capacity];
+    private int _part;
 
     /// <summary>The examples on their way through the network.</summary>
     public Batch Batch => batch;
@@ -26,12 +27,14 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     /// <summary>-η/m times the example's weight: what its errors are multiplied by to become changes.</summary>
     public ReadOnlySpan<float> Steps => _steps.AsSpan(0, batch.Count);
 
-    /// <summary>Takes over examples.</summary>
+    /// <summary>Takes over examples: of their inputs, this thread's part.</summary>
     /// <param name="rows">Which, at least one and at most as many as there is room for.</param>
+    /// <param name="number">Which mini-batch they are. The threads take the parts in turn, since one may be larger.</param>
     [MethodImpl(HotPath.Code)]
-    public void Load(ReadOnlySpan<int> rows)
+    public void Load(ReadOnlySpan<int> rows, int number)
     {
-        batch.Load(training.Inputs, rows, thread, threads);
+        _part = PartOf(number);
+        batch.Load(training.Inputs, rows, _part, threads);
         float step = -(learningRate / rows.Length);
         for (int s = 0; s < rows.Length; s++)
         {
@@ -41,14 +44,23 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
         }
     }
 
-    /// <summary>Starts to bring examples that come later into the cache.</summary>
+    /// <summary>Starts to bring into the cache what this thread is to load later.</summary>
+    /// <param name="rows">The examples of a later mini-batch.</param>
+    /// <param name="number">Which mini-batch they are.</param>
     [MethodImpl(HotPath.Code)]
-    public void Prefetch(ReadOnlySpan<int> rows)
+    public void PrefetchRows(ReadOnlySpan<int> rows, int number)
     {
+        int part = PartOf(number);
         for (int s = 0; s < rows.Length; s++)
         {
-            if (batch.IsLoadedBy(s, thread, threads))
+            if (batch.IsLoadedBy(s, part, threads))
                 training.Inputs.PrefetchRow(rows[s]);
         }
     }
+
+    /// <summary>Starts to bring into the cache what the other threads have loaded.</summary>
+    [MethodImpl(HotPath.Code)]
+    public void PrefetchLists() => batch.PrefetchLists(_part, threads);
+
+    private int PartOf(int number) => (thread + number) % threads;
 }
