@@ -38,6 +38,9 @@ internal abstract class LayerKernels
     /// <summary>How many sparse rows are best taken together on this machine. It changes no result.</summary>
     public abstract int RowsTogether { get; }
 
+    /// <summary>A number of columns, padded to whole vectors.</summary>
+    public int Padded(int columns) => (columns + VectorLength - 1) / VectorLength * VectorLength;
+
     /// <summary>w_kj += Σ_s x_sk d_sj: lets a panel of weights learn from rows without their zeros.</summary>
     /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>
     /// <param name="columns">The number of columns, a multiple of 16.</param>
@@ -60,6 +63,6 @@ internal abstract class LayerKernels
     /// <param name="c">[rows, columns]; neighbours in a row lie side by side.</param>
     /// <param name="rows">The number of rows of the result.</param>
     /// <param name="inner">The number of products in each sum, at least 0.</param>
-    /// <param name="columns">The number of columns of the result, a multiple of 16.</param>
+    /// <param name="columns">The number of columns of the result, a multiple of the vector's length.</param>
     public abstract void MultiplyDense(Strided a, Strided b, Strided start, Strided c, int rows, int inner, int columns);
 }

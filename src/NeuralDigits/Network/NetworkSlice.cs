@@ -133,7 +133,7 @@ internal sealed class NetworkSlice
                 sums,
                 neurons.Count,
                 next.WithoutPadding(panel).Count,
-                Layer.Padded(examples));
+                Kernels.Padded(examples));
             start = sums;
         }
     }

@@ -5,7 +5,7 @@ namespace NeuralDigits;
 
 /// <summary>
 /// The kernel for a matrix, or what is left of one, that is a single vector wide, as that of ten outputs with AVX-512: more rows at a time,
-/// to have as many sums. With narrower vectors there is none, since columns come in sixteens.
+/// to have as many sums.
 /// </summary>
 internal sealed partial class VectorKernels<TLanes, TVector>
 {

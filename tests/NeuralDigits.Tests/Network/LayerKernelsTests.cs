@@ -69,6 +69,21 @@ public class LayerKernelsTests
     });
 
     [Fact]
+    public void Products_with_any_number_of_whole_vectors_equal_the_plain_loop_bit_for_bit() => Shapes.Sample(shape =>
+    {
+        foreach (LayerKernels kernels in Forms)
+        {
+            // As many as there are rows, in vectors of this form: where those are narrow, no multiple of 16.
+            int columns = kernels.Padded(shape.Rows);
+            Matrix a = shape.Random(shape.Rows, shape.Inputs), b = shape.Random(shape.Inputs, columns), start = shape.Random(shape.Rows, columns);
+            Matrix expected = Copy(start, shape.Rows), actual = Copy(start, shape.Rows);
+            PlainKernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), start.FromColumn(0), expected.FromColumn(0), shape.Rows, shape.Inputs, columns);
+            kernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), start.FromColumn(0), actual.FromColumn(0), shape.Rows, shape.Inputs, columns);
+            AssertSame(expected, actual, shape.Rows);
+        }
+    });
+
+    [Fact]
     public void Sparse_update_and_products_equal_those_with_all_the_zeros_bit_for_bit() => Shapes.Sample(shape =>
     {
         Matrix weights = shape.Random(shape.Inputs, shape.Columns), biasRow = shape.Random(1, shape.Columns);
