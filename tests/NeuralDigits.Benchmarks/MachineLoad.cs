@@ -2,12 +2,9 @@ using System.Globalization;
 
 namespace NeuralDigits.Benchmarks;
 
-/// <summary>How busy the machine is with other things.</summary>
+/// <summary>How busy the machine is with other things that run on it.</summary>
 internal static class MachineLoad
 {
-    /// <summary>The share of the processor's time, in percent, above which times are not to be trusted.</summary>
-    public const double Quiet = 4;
-
     private const string ProcessorTimes = "/proc/stat";
     private const int IdleColumn = 3;
     private const int WaitingForDiskColumn = 4;

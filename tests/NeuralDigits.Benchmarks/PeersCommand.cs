@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 
@@ -54,8 +53,8 @@ internal sealed class PeersCommand
         string only = parsed.GetValue(_only) ?? "";
         Comparison[] comparisons = [.. Comparisons.All(folder, parsed.GetValue(_python)!)
             .Where(comparison => comparison.What.Contains(only, StringComparison.OrdinalIgnoreCase))];
-        string load = Describe(await MachineLoad.MeasureAsync(cancellation));
-        Console.Error.WriteLine(load);
+        Quietness quietness = await Quietness.MeasureAsync(cancellation);
+        Console.Error.WriteLine(quietness);
 
         int rounds = parsed.GetValue(_rounds);
         var run = new SideBySideRun(Console.Error);
@@ -66,7 +65,7 @@ internal sealed class PeersCommand
             return 2;
         }
 
-        var report = new PeersReport(results, run.Skipped, [.. Versions(comparisons)], load, Repeat(rounds), TimeProvider.System.GetLocalNow());
+        var report = new PeersReport(results, run.Skipped, [.. Versions(comparisons)], quietness, Repeat(rounds), TimeProvider.System.GetLocalNow());
         Console.Out.Write(report);
         if (only.Length == 0)
             await SaveAsync(parsed.GetValue(_results)!, report, cancellation);
@@ -85,12 +84,4 @@ internal sealed class PeersCommand
 
     private static string Repeat(int rounds) =>
         FormattableString.Invariant($"./build.sh --target Benchmark --benchmark peers --runs {rounds} --data FOLDER");
-
-    private static string Describe(double? load) => load switch
-    {
-        null => "load before the start unknown",
-        > MachineLoad.Quiet => string.Create(
-            CultureInfo.InvariantCulture, $"**WARNING: the machine was {load:F0} % busy before the start: measure again when it is quiet**"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{load:F0} % busy before the start"),
-    };
 }

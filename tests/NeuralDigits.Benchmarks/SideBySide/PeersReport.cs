@@ -6,14 +6,14 @@ namespace NeuralDigits.Benchmarks;
 /// <param name="Results">What was measured.</param>
 /// <param name="Skipped">What was not, and why.</param>
 /// <param name="Versions">The peers' versions.</param>
-/// <param name="Load">How busy the machine was before.</param>
+/// <param name="Quietness">How quiet the machine was before.</param>
 /// <param name="Command">How to repeat it.</param>
 /// <param name="Date">When it was.</param>
 internal sealed record PeersReport(
     IReadOnlyList<ComparisonResult> Results,
     IReadOnlyList<string> Skipped,
     IReadOnlyList<string> Versions,
-    string Load,
+    Quietness Quietness,
     string Command,
     DateTimeOffset Date)
 {
@@ -24,7 +24,7 @@ internal sealed record PeersReport(
     public override string ToString() => string.Join('\n', [
         "# NeuralDigits and its peers, side by side",
         "",
-        $"{Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine.Description}; {Load}. {string.Join("; ", Versions)}.",
+        $"{Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine.Description}; {Quietness}. {string.Join("; ", Versions)}.",
         "",
         $"`{Command}`: medians of the rounds, of which there were {Results[0].Rounds.Count}, all rows in turn in each.",
         "",
