@@ -14,6 +14,9 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
 
     private long _start;
 
+    // The mini-batch to stop in.
+    private int _last = int.MaxValue;
+
     /// <summary>The number of mini-batches.</summary>
     public int Count => (order.Length + size - 1) / size;
 
@@ -25,9 +28,6 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
 
     /// <summary>Why a thread failed, if one did.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
-
-    /// <summary>Whether all are to stop; for certain only behind a barrier.</summary>
-    public bool IsStopped { get; private set; }
 
     /// <summary>The examples of a mini-batch; none behind the last.</summary>
     public ReadOnlySpan<int> Rows(int number)
@@ -46,13 +46,20 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     /// <returns>False if one has failed.</returns>
     public bool Wait(int thread) => _barrier.Wait(thread);
 
-    /// <summary>Stops all threads at the next barrier if the cost is NaN or the training is cancelled.</summary>
-    public void StopIfNeeded()
+    /// <summary>Stops all threads in a mini-batch that the first one begins, if the cost is NaN.</summary>
+    /// <exception cref="OperationCanceledException">The training is cancelled.</exception>
+    public void StopIfNeeded(int number)
     {
         if (double.IsNaN(Cost))
-            IsStopped = true;
+            _last = number;
         cancellation.ThrowIfCancellationRequested();
     }
+
+    /// <summary>
+    /// Whether all threads stop in a mini-batch, to be asked behind its barrier. One that is late asks when the first one has begun the next
+    /// mini-batch: it must not hear of a stop there before it has arrived there, too.
+    /// </summary>
+    public bool IsStoppedIn(int number) => number >= _last;
 
     /// <summary>Stops all threads at once, because one has failed.</summary>
     public void Fail(Exception exception)

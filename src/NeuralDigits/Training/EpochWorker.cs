@@ -15,7 +15,8 @@ namespace NeuralDigits;
 /// </remarks>
 internal sealed class EpochWorker
 {
-    // The mini-batch to learn from, the present one, the next, and the one behind it, whose inputs are being loaded.
+    // The mini-batch to learn from, the present one, the next, and the one behind it, whose inputs are being loaded. Another thread may still
+    // be reading all but the last: with fewer its inputs would change under it.
     private const int MiniBatchesInUse = 4;
 
     private readonly Cost _cost;
@@ -108,7 +109,7 @@ internal sealed class EpochWorker
     {
         MiniBatch current = _miniBatches[number % MiniBatchesInUse];
         if (_thread == 0)
-            progress.StopIfNeeded();
+            progress.StopIfNeeded(number);
         for (int l = 0; l < _splitLayers; l++)
         {
             if (l > 0 && !progress.Wait(_thread))
@@ -117,12 +118,15 @@ internal sealed class EpochWorker
             progress.Arrive(_thread);
         }
 
-        // What needs nothing of the other threads comes before the waiting for them.
+        // What needs nothing of the other threads comes before the waiting for them. That this part of the inputs is loaded they hear with the
+        // next arrival.
         Load(number + 2, progress);
         for (int l = _splitLayers; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, old, null);
-        if (!progress.Wait(_thread) || progress.IsStopped)
+        if (!progress.Wait(_thread) || progress.IsStoppedIn(number))
             return false;
+
+        // Complete since the others have arrived here. They come while there is something to do that does not need them.
         _miniBatches[(number + 1) % MiniBatchesInUse].PrefetchLists();
         for (int l = _splitLayers; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, null, current);
