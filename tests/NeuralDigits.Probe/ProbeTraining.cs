@@ -7,13 +7,14 @@ namespace NeuralDigits.Tests;
 public sealed record ProbeTraining(string Name, Func<ExampleSet> Examples, TrainingOptions Options)
 {
     /// <summary>
-    /// All of them: sparse bytes into a narrow network, sparse floats, dense floats into wide layers, neurons that are saturated, and images
-    /// that are changed.
+    /// All of them: sparse bytes into a narrow network, sparse floats into narrow layers and into wide ones, dense floats into wide layers,
+    /// neurons that are saturated, and images that are changed.
     /// </summary>
     public static IReadOnlyList<ProbeTraining> All { get; } =
     [
         new("images", Images, new TrainingOptions { HiddenLayers = [60], Epochs = 2, Seed = 5 }),
         new("sparse", () => Features(share: 4), new TrainingOptions { HiddenLayers = [33, 17], Epochs = 2, MiniBatchSize = 7, Seed = 6 }),
+        new("wide", () => Features(share: 4), new TrainingOptions { HiddenLayers = [192, 128], Epochs = 2, MiniBatchSize = 32, LearningRate = 1, Seed = 12 }),
         new("dense", () => Features(share: 1), new TrainingOptions { HiddenLayers = [150, 70], Epochs = 2, MiniBatchSize = 20, LearningRate = 0.5f, Seed = 7 }),
         new("saturated", Images, new TrainingOptions { InitialNetwork = Saturated(), Epochs = 3, MiniBatchSize = 40, Seed = 11 }),
         new("shift", Images, new TrainingOptions { HiddenLayers = [20], Epochs = 3, Seed = 8, Augmentation = Augmentation.Shift }),

@@ -14,6 +14,7 @@ public class SameBitsTests
     {
         ["images"] = "be546111581e8e8e5a24c999b4ff1f62143b9651a7c28903c207f4a90f8e7050",
         ["sparse"] = "040fa79eb2b7fb78aad80568aaafe7228e73c839ee3eb061b0a02ce8b7d11091",
+        ["wide"] = "3b8c864621246f275dc2638dd4eddb96e1c368e19da3a2b6367e48715800d008",
         ["dense"] = "db6e73384d9279712a944954ca294d6b695cf81effeaa64aedb80c31584ea903",
         ["saturated"] = "b62243e4e3a34e95e76b4fe8a8ee742281a1c0006d7c4cac0d127dcb9e659a07",
         ["shift"] = "7981f9937698ab6c6de5157310e760b7addef3b2a0133e8c00f20d739c11ad20",
