@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NeuralDigits.Benchmarks;
 
-/// <summary>How busy the machine is with other things that run on it.</summary>
+/// <summary>How busy the machine is with other things.</summary>
 internal static class MachineLoad
 {
     private const string ProcessorTimes = "/proc/stat";
