@@ -18,7 +18,10 @@ internal sealed class Batch
     /// <param name="network">The network.</param>
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="inputs">Their rows, whose density alone decides in which form the inputs are taken.</param>
-    /// <param name="shared">The batch of another thread to share the inputs and activations with; null for none.</param>
+    /// <param name="shared">
+    /// The batch of another thread to share the inputs and activations with; null for none. Lists come from another core sooner than they are
+    /// made, if they are asked for in time.
+    /// </param>
     /// <param name="sharedLayers">The activations of how many layers, from the first on.</param>
     public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
         : this(network, capacity, IsBestDense(inputs), RowsTogether(inputs), shared, shared?._activations[..sharedLayers] ?? [])

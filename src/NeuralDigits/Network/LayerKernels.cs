@@ -39,7 +39,7 @@ internal abstract class LayerKernels
     public abstract int RowsTogether { get; }
 
     /// <summary>A number of columns, padded to whole vectors.</summary>
-    public int Padded(int columns) => (columns + VectorLength - 1) / VectorLength * VectorLength;
+    public int PaddedToVectors(int columns) => checked(columns + VectorLength - 1) / VectorLength * VectorLength;
 
     /// <summary>w_kj += Σ_s x_sk d_sj: lets a panel of weights learn from rows without their zeros.</summary>
     /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>

@@ -133,7 +133,7 @@ internal sealed class NetworkSlice
                 sums,
                 neurons.Count,
                 next.WithoutPadding(panel).Count,
-                Kernels.Padded(examples));
+                Kernels.PaddedToVectors(examples));
             start = sums;
         }
     }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NeuralDigits;
 
 /// <summary>
-/// The kernel for a matrix, or what is left of one, that is a single vector wide, as that of ten outputs with AVX-512: more rows at a time,
-/// to have as many sums.
+/// The kernel for a matrix, or what is left of one, that is a single vector wide, as that of ten outputs with AVX-512, or the last of a
+/// hundred examples with AVX2: more rows at a time, to have as many sums.
 /// </summary>
 internal sealed partial class VectorKernels<TLanes, TVector>
 {

@@ -28,8 +28,8 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     public ReadOnlySpan<float> Steps => _steps.AsSpan(0, batch.Count);
 
     /// <summary>Takes over examples: of their inputs, this thread's part.</summary>
-    /// <param name="rows">Which, at least one and at most as many as there is room for.</param>
-    /// <param name="number">Which mini-batch they are. The threads take the parts in turn, since one may be larger.</param>
+    /// <param name="rows">Which, at most as many as there is room for; none behind the last mini-batch.</param>
+    /// <param name="number">Which mini-batch they are.</param>
     [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<int> rows, int number)
     {
@@ -62,5 +62,6 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     [MethodImpl(HotPath.Code)]
     public void PrefetchLists() => batch.PrefetchLists(_part, threads);
 
+    // In turn, since one part may be larger than the others.
     private int PartOf(int number) => (thread + number) % threads;
 }
