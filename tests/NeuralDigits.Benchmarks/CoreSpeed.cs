@@ -31,7 +31,8 @@ internal static class CoreSpeed
             times[look] = Work();
         }
 
-        return 100.0 * times.Count(time => time > Slowed * times.Min()) / Looks;
+        TimeSpan slow = Slowed * times.Min();
+        return 100.0 * times.Count(time => time > slow) / Looks;
     }
 
     // Sums that do not wait for one another: as many instructions at a time as the core can start.

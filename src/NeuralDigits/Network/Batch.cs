@@ -106,7 +106,7 @@ internal sealed class Batch
         ReadOnlySpan<SparseRows> lists = SparseInputs;
         for (int group = 0; group < lists.Length; group++)
         {
-            if (group % shares != share)
+            if (!IsLoadedBy(group * _rowsTogether, share, shares))
                 lists[group].PrefetchList();
         }
     }

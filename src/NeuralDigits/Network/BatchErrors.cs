@@ -23,7 +23,6 @@ internal sealed class BatchErrors
     /// <param name="sharedLayers">Of how many layers, from the first on. Those of the last are always own.</param>
     public BatchErrors(Network network, int capacity, BatchErrors? shared = null, int sharedLayers = 0)
     {
-
         // Room for whole vectors of any length, and for the fours that are transposed together.
         _examples = Layer.Padded(capacity);
         _layers = network.Layers;

@@ -131,7 +131,7 @@ public sealed class Layer
     /// <summary>Some neurons without the padding among them.</summary>
     internal NeuronRange WithoutPadding(NeuronRange neurons) => neurons with { End = Math.Min(neurons.End, OutputCount) };
 
-    internal static int Padded(int count) => checked((count + PaddingUnit - 1) / PaddingUnit * PaddingUnit);
+    internal static int Padded(int count, int unit = PaddingUnit) => checked((count + unit - 1) / unit * unit);
 
     /// <summary>A copy, with panels of another width if one is given.</summary>
     internal Layer Clone(int? panelWidth = null)

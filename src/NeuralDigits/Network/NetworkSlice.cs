@@ -133,7 +133,7 @@ internal sealed class NetworkSlice
                 sums,
                 neurons.Count,
                 next.WithoutPadding(panel).Count,
-                Kernels.PaddedToVectors(examples));
+                Layer.Padded(examples, Kernels.VectorLength));
             start = sums;
         }
     }

@@ -127,7 +127,7 @@ internal sealed class EpochWorker
             return false;
 
         // Complete since the others have arrived here. They come while there is something to do that does not need them.
-        _miniBatches[(number + 1) % MiniBatchesInUse].PrefetchLists();
+        _miniBatches[(number + 1) % MiniBatchesInUse].PrefetchLists(number + 1);
         for (int l = _splitLayers; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, null, current);
         if (_thread == 0)

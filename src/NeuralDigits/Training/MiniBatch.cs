@@ -13,7 +13,6 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     private readonly int[] _labels = new int[batch.Capacity];
     private readonly float[] _weights = new float[batch.Capacity];
     private readonly float[] _steps = new float[batch.Capacity];
-    private int _part;
 
     /// <summary>The examples on their way through the network.</summary>
     public Batch Batch => batch;
@@ -33,8 +32,7 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<int> rows, int number)
     {
-        _part = PartOf(number);
-        batch.Load(training.Inputs, rows, _part, threads);
+        batch.Load(training.Inputs, rows, PartOf(number), threads);
         float step = -(learningRate / rows.Length);
         for (int s = 0; s < rows.Length; s++)
         {
@@ -59,8 +57,9 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     }
 
     /// <summary>Starts to bring into the cache what the other threads have loaded.</summary>
+    /// <param name="number">Which mini-batch the examples are.</param>
     [MethodImpl(HotPath.Code)]
-    public void PrefetchLists() => batch.PrefetchLists(_part, threads);
+    public void PrefetchLists(int number) => batch.PrefetchLists(PartOf(number), threads);
 
     // In turn, since one part may be larger than the others.
     private int PartOf(int number) => (thread + number) % threads;

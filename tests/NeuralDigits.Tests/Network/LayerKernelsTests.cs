@@ -74,7 +74,7 @@ public class LayerKernelsTests
         foreach (LayerKernels kernels in Forms)
         {
             // As many as there are rows, in vectors of this form: where those are narrow, no multiple of 16.
-            int columns = kernels.PaddedToVectors(shape.Rows);
+            int columns = Layer.Padded(shape.Rows, kernels.VectorLength);
             Matrix a = shape.Random(shape.Rows, shape.Inputs), b = shape.Random(shape.Inputs, columns), start = shape.Random(shape.Rows, columns);
             Matrix expected = Copy(start, shape.Rows), actual = Copy(start, shape.Rows);
             PlainKernels.MultiplyDense(a.FromColumn(0), b.FromColumn(0), start.FromColumn(0), expected.FromColumn(0), shape.Rows, shape.Inputs, columns);
