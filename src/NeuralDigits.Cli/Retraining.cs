@@ -122,8 +122,8 @@ internal sealed class Retraining(ModelDirectory published, CommandEnvironment en
             layer.CopyWeightsTo(weights);
             foreach (float weight in weights)
                 yield return weight;
-            foreach (float bias in layer.Biases.ToArray())
-                yield return bias;
+            for (int output = 0; output < layer.OutputCount; output++)
+                yield return layer.Bias(output);
         }
     }
 }

@@ -67,7 +67,13 @@ public sealed class SigmoidMlpModelParameters
     /// <param name="layer">The layer, from 0 to the number of <see cref="Layers"/> - 1.</param>
     /// <returns>The biases, [outputs].</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public float[] GetBiases(int layer) => LayerAt(layer).Biases.ToArray();
+    public float[] GetBiases(int layer)
+    {
+        Layer from = LayerAt(layer);
+        var biases = new float[from.OutputCount];
+        from.CopyBiasesTo(biases);
+        return biases;
+    }
 
     /// <summary>The network as a model that can do without ML.NET, for <see cref="ModelFile"/>.</summary>
     public Model ToModel() => _model;

@@ -52,17 +52,6 @@ internal sealed class ChosenPixels(int width, int most)
         return count;
     }
 
-    /// <summary>Starts to bring the chosen pixels into the cache of another thread than that which chose them.</summary>
-    /// <param name="count">How many are chosen.</param>
-    /// <param name="imageCount">Of how many images.</param>
-    [MethodImpl(HotPath.Code)]
-    public void PrefetchChosen(int count, int imageCount)
-    {
-        Prefetch.Values<ushort>(_indices.AsSpan(0, count));
-        for (int image = 0; image < imageCount; image++)
-            Prefetch.Values<byte>(_pixels.AsSpan(image * _room, count));
-    }
-
     // A bit for each pixel of a stretch, the lowest for the first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint NotEmpty<TImages>(ref byte images, ref nint starts, nint index)

@@ -86,21 +86,6 @@ internal sealed class SparseRows(int width, int most = 1)
         values.CopyTo(_values);
     }
 
-    /// <summary>Starts to bring the list into the cache of another thread than that which has loaded it.</summary>
-    [MethodImpl(HotPath.Code)]
-    public void PrefetchList()
-    {
-        if (Pixels is not null)
-        {
-            Pixels.PrefetchChosen(Count, RowCount);
-            return;
-        }
-
-        Prefetch.Values<int>(_indices.AsSpan(0, Count));
-        for (int row = 0; row < RowCount; row++)
-            Prefetch.Values<float>(_values.AsSpan(row * _room, Count));
-    }
-
     // Not before it is needed: pixels have room of their own.
     private void MakeRoom()
     {

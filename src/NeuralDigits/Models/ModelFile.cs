@@ -129,7 +129,9 @@ public static class ModelFile
             var weights = new float[layer.OutputCount * layer.InputCount];
             layer.CopyWeightsTo(weights);
             tensors.Add(new Tensor(WeightName(l), [layer.OutputCount, layer.InputCount], weights));
-            tensors.Add(new Tensor(BiasName(l), [layer.OutputCount], layer.Biases.ToArray()));
+            var biases = new float[layer.OutputCount];
+            layer.CopyBiasesTo(biases);
+            tensors.Add(new Tensor(BiasName(l), [layer.OutputCount], biases));
         }
 
         return tensors;

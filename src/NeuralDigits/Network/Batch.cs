@@ -8,6 +8,9 @@ internal sealed class Batch
     // Where the time of a sparse and of a dense step are about equal: a product costs the sparse one twice as much.
     private const double DenseFrom = 0.5;
 
+    // The most examples whose lists each thread makes for itself: that takes less time than to fetch lines that another core has just written.
+    private const int MostOwn = 32;
+
     private readonly int _outputCount;
     private readonly int _rowsTogether;
     private readonly SparseRows[] _sparseRows;
@@ -19,8 +22,7 @@ internal sealed class Batch
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="inputs">Their rows, whose density alone decides in which form the inputs are taken.</param>
     /// <param name="shared">
-    /// The batch of another thread to share the inputs and activations with; null for none. Lists come from another core sooner than they are
-    /// made, if they are asked for in time.
+    /// The batch of another thread to share activations with, and the inputs if they are a matrix or the lists of many examples; null for none.
     /// </param>
     /// <param name="sharedLayers">The activations of how many layers, from the first on.</param>
     public Batch(Network network, int capacity, InputRows inputs, Batch? shared = null, int sharedLayers = 0)
@@ -43,7 +45,7 @@ internal sealed class Batch
         _rowsTogether = rowsTogether;
         _denseRows = shared?._denseRows ?? (isDense ? new Matrix(capacity, network.InputCount) : null);
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = shared?._sparseRows ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
+        _sparseRows = (SharesInputs ? shared?._sparseRows : null) ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
 
@@ -55,6 +57,9 @@ internal sealed class Batch
 
     /// <summary>Whether the inputs are a matrix like those of the other layers, zeros and all.</summary>
     public bool IsDense => _denseRows is not null;
+
+    // With the other threads, if there are any.
+    private bool SharesInputs => IsDense || Capacity > MostOwn;
 
     /// <summary>The inputs without their zeros, some examples at a time; none if they are a matrix.</summary>
     public ReadOnlySpan<SparseRows> SparseInputs => IsDense ? [] : _sparseRows.AsSpan(0, (Count + _rowsTogether - 1) / _rowsTogether);
@@ -87,7 +92,8 @@ internal sealed class Batch
             return;
         }
 
-        for (int group = share; group * _rowsTogether < rows.Length; group += shares)
+        (int firstGroup, int step) = SharesInputs ? (share, shares) : (0, 1);
+        for (int group = firstGroup; group * _rowsTogether < rows.Length; group += step)
         {
             int first = group * _rowsTogether;
             inputs.Load(rows.Slice(first, Math.Min(_rowsTogether, rows.Length - first)), _sparseRows[group]);
@@ -95,21 +101,8 @@ internal sealed class Batch
     }
 
     /// <summary>Whether an example is in a part of those that <see cref="Load(InputRows, ReadOnlySpan{int}, int, int)"/> takes over.</summary>
-    public bool IsLoadedBy(int example, int share, int shares) => example / (IsDense ? 1 : _rowsTogether) % shares == share;
-
-    /// <summary>Starts to bring the lists into the cache that other threads have loaded.</summary>
-    /// <param name="share">Which part of them this thread has loaded.</param>
-    /// <param name="shares">How many parts there are.</param>
-    [MethodImpl(HotPath.Code)]
-    public void PrefetchLists(int share, int shares)
-    {
-        ReadOnlySpan<SparseRows> lists = SparseInputs;
-        for (int group = 0; group < lists.Length; group++)
-        {
-            if (!IsLoadedBy(group * _rowsTogether, share, shares))
-                lists[group].PrefetchList();
-        }
-    }
+    public bool IsLoadedBy(int example, int share, int shares) =>
+        !SharesInputs || example / (IsDense ? 1 : _rowsTogether) % shares == share;
 
     /// <summary>Takes over the features of the single example.</summary>
     public void Load(ReadOnlySpan<float> features) => _sparseRows[0].Load(features, [0]);

@@ -2,35 +2,47 @@ using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
 
-/// <summary>The errors δ of all layers for the examples of a batch, each layer's in two orientations.</summary>
+/// <summary>What one thread knows of the errors δ of a batch, layer by layer, in two orientations.</summary>
 /// <remarks>
-/// Errors lie as the weights do, panel after panel: the rows of a panel follow one another. Threads that share them write no neighbouring
-/// lines of the cache, which processors fetch in pairs; and the update of a wide layer, which reads the rows of a panel again and again,
-/// finds them in few pages of memory.
+/// <para>
+/// A layer learns from the errors of the neurons that the thread owns, [examples, neurons]. They lie as the weights do, panel after panel: the
+/// update of a wide layer, which reads the rows of a panel again and again, finds them in few pages of memory.
+/// </para>
+/// <para>
+/// The layer before needs the errors of all neurons, [neurons, examples]. These alone are shared with the other threads: processors fetch lines
+/// that only lie near those that are read, and then the thread that is to write them has to wait for them.
+/// </para>
 /// </remarks>
 internal sealed class BatchErrors
 {
     private readonly int _examples;
     private readonly IReadOnlyList<Layer> _layers;
+    private readonly NeuronRange[] _own;
     private readonly AlignedFloats[] _errors;
     private readonly Matrix[] _transposed;
     private readonly AlignedFloats _outputErrors;
     private readonly AlignedFloats _zeros;
 
-    /// <param name="network">The network.</param>
+    /// <param name="slice">The thread's neurons. Of the last layer it knows all errors.</param>
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="shared">The errors of another thread to share; null for none.</param>
-    /// <param name="sharedLayers">Of how many layers, from the first on. Those of the last are always own.</param>
-    public BatchErrors(Network network, int capacity, BatchErrors? shared = null, int sharedLayers = 0)
+    /// <param name="sharedLayers">Of how many layers, from the first on.</param>
+    public BatchErrors(NetworkSlice slice, int capacity, BatchErrors? shared = null, int sharedLayers = 0)
     {
         // Room for whole vectors of any length, and for the fours that are transposed together.
         _examples = Layer.Padded(capacity);
-        _layers = network.Layers;
-        int count = shared is null ? 0 : Math.Min(sharedLayers, _layers.Count - 1);
-        IEnumerable<Layer> own = _layers.Skip(count);
-        _errors = [.. shared?._errors[..count] ?? [], .. own.Select(layer => new AlignedFloats(checked(_examples * layer.Stride)))];
-        _transposed = [.. shared?._transposed[..count] ?? [], .. own.Select(layer => new Matrix(layer.Stride, _examples))];
-        _outputErrors = new AlignedFloats(_layers[^1].Stride);
+        _layers = slice.Layers;
+        int last = _layers.Count - 1;
+        _own = [.. _layers.Select((layer, l) => l < last ? slice.Neurons(l) : new NeuronRange(0, layer.Stride))];
+        _errors = [.. _own.Select(own => new AlignedFloats(checked(_examples * own.Count)))];
+        _transposed =
+        [
+            .. _layers.Select((layer, l) =>
+                l == 0 ? new Matrix(_own[0].Count, _examples)
+                : l < Math.Min(sharedLayers, last) && shared is not null ? shared._transposed[l]
+                : new Matrix(layer.Stride, _examples)),
+        ];
+        _outputErrors = new AlignedFloats(_layers[last].Stride);
         _zeros = new AlignedFloats(_examples);
     }
 
@@ -42,10 +54,10 @@ internal sealed class BatchErrors
 
     /// <summary>δ^l of one panel and one example.</summary>
     public Span<float> Row(int layer, NeuronRange panel, int example) =>
-        _errors[layer].Span.Slice((panel.First * _examples) + (example * panel.Count), panel.Count);
+        _errors[layer].Span.Slice(((panel.First - _own[layer].First) * _examples) + (example * panel.Count), panel.Count);
 
-    /// <summary>δ^l, [outputs, examples].</summary>
-    public Matrix TransposedOf(int layer) => _transposed[layer];
+    /// <summary>δ^l from a neuron on, [neurons, examples]; of the first layer only those of own neurons, since no layer is before it.</summary>
+    public Strided TransposedFrom(int layer, int neuron) => _transposed[layer].FromRow(layer == 0 ? neuron - _own[0].First : neuron);
 
     /// <summary>BP1: δ^L = ∂C/∂a ⊙ σ'(z^L).</summary>
     [MethodImpl(HotPath.Code)]
@@ -62,6 +74,6 @@ internal sealed class BatchErrors
         }
 
         foreach (NeuronRange panel in _layers[last].Panels)
-            Of(last, panel).TransposeTo(_transposed[last].FromRow(panel.First), batch.Count, _layers[last].WithoutPadding(panel).Count);
+            Of(last, panel).TransposeTo(TransposedFrom(last, panel.First), batch.Count, _layers[last].WithoutPadding(panel).Count);
     }
 }

@@ -4,9 +4,10 @@ namespace NeuralDigits;
 /// One layer of sigmoid neurons: a^l = σ(w^l a^(l-1) + b^l), with w^l of shape [outputs, inputs].
 /// </summary>
 /// <remarks>
-/// The weights are kept in panels of some neurons, each panel input-major: the weights that lead from one input to the
+/// The parameters are kept in panels of some neurons, each panel input-major: the weights that lead from one input to the
 /// panel's neurons lie side by side. An input of zero then costs nothing, any other one multiply-add for each vector of
-/// neurons, and a panel is read from memory front to back. The neurons are padded to whole vectors; the padding stays zero.
+/// neurons, and a panel is read from memory front to back. Behind the weights lie the panel's biases: threads that train a
+/// panel each write nowhere near one another. The neurons are padded to whole vectors; the padding stays zero.
 /// </remarks>
 public sealed class Layer
 {
@@ -16,8 +17,7 @@ public sealed class Layer
     /// <summary>The most neurons in a panel: as many as the kernels of this machine take at a time. It changes no result.</summary>
     internal static int WidestPanel { get; } = Math.Max(LayerKernels.Best.ColumnsTogether, PaddingUnit);
 
-    private readonly AlignedFloats _weights;
-    private readonly AlignedFloats _biases;
+    private readonly AlignedFloats _parameters;
 
     /// <summary>Makes a layer from its parameters.</summary>
     /// <param name="inputCount">The number of inputs, at least 1.</param>
@@ -34,10 +34,9 @@ public sealed class Layer
         for (int output = 0; output < outputCount; output++)
         {
             for (int input = 0; input < inputCount; input++)
-                WeightData[Place(output, input)] = weights[(output * inputCount) + input];
+                WeightAt(output, input) = weights[(output * inputCount) + input];
+            BiasAt(output) = biases[output];
         }
-
-        biases.CopyTo(BiasData);
     }
 
     /// <summary>Makes a layer whose parameters are all zero, to be filled by the caller.</summary>
@@ -53,8 +52,7 @@ public sealed class Layer
         OutputCount = outputCount;
         Stride = Padded(outputCount);
         PanelWidth = panelWidth ?? WidestPanel;
-        _weights = new AlignedFloats(checked(inputCount * Stride));
-        _biases = new AlignedFloats(Stride);
+        _parameters = new AlignedFloats(checked((inputCount + 1) * Stride));
         Panels = new NeuronRange[(Stride + PanelWidth - 1) / PanelWidth];
         for (int panel = 0; panel < Panels.Length; panel++)
             Panels[panel] = new NeuronRange(panel * PanelWidth, Math.Min((panel + 1) * PanelWidth, Stride));
@@ -66,9 +64,6 @@ public sealed class Layer
     /// <summary>The number of neurons.</summary>
     public int OutputCount { get; }
 
-    /// <summary>The biases, of shape [outputs].</summary>
-    public ReadOnlySpan<float> Biases => BiasData[..OutputCount];
-
     /// <summary>The number of neurons, padded to whole vectors.</summary>
     internal int Stride { get; }
 
@@ -78,11 +73,8 @@ public sealed class Layer
     /// <summary>The neurons of each panel.</summary>
     internal NeuronRange[] Panels { get; }
 
-    /// <summary>The weights, panel after panel; those of the padding are zero.</summary>
-    internal Span<float> WeightData => _weights.Span;
-
-    /// <summary>The biases, of shape [stride]; values from the output count on are zero.</summary>
-    internal Span<float> BiasData => _biases.Span;
+    /// <summary>All weights and biases, panel after panel; those of the padding are zero.</summary>
+    internal Span<float> Parameters => _parameters.Span;
 
     /// <summary>The weight from an input to a neuron: w^l_jk with j the neuron and k the input.</summary>
     /// <param name="output">The neuron, from 0.</param>
@@ -94,7 +86,17 @@ public sealed class Layer
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, OutputCount);
         ArgumentOutOfRangeException.ThrowIfNegative(input);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, InputCount);
-        return WeightData[Place(output, input)];
+        return WeightAt(output, input);
+    }
+
+    /// <summary>The bias of a neuron: b^l_j with j the neuron.</summary>
+    /// <param name="output">The neuron, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the layer.</exception>
+    public float Bias(int output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, OutputCount);
+        return BiasAt(output);
     }
 
     /// <summary>Copies the weights out, row-major of shape [outputs, inputs].</summary>
@@ -111,22 +113,30 @@ public sealed class Layer
         for (int output = 0; output < OutputCount; output++)
         {
             for (int input = 0; input < InputCount; input++)
-                destination[(output * InputCount) + input] = WeightData[Place(output, input)];
+                destination[(output * InputCount) + input] = WeightAt(output, input);
         }
     }
 
-    /// <summary>Where in <see cref="WeightData"/> the weight from an input to a neuron lies.</summary>
-    internal int Place(int output, int input)
+    /// <summary>Copies the biases out, of shape [outputs].</summary>
+    /// <param name="destination">Room for at least as many values.</param>
+    /// <exception cref="ArgumentException">The destination is too small.</exception>
+    public void CopyBiasesTo(Span<float> destination)
     {
-        NeuronRange panel = PanelOf(output);
-        return (panel.First * InputCount) + (input * panel.Count) + (output - panel.First);
+        if (destination.Length < OutputCount)
+            throw new ArgumentException($"The biases are {OutputCount} values; there is room for {destination.Length}.", nameof(destination));
+        for (int output = 0; output < OutputCount; output++)
+            destination[output] = BiasAt(output);
     }
 
-    /// <summary>The weights of one panel, [inputs, neurons], for the kernels.</summary>
-    internal Strided Weights(NeuronRange panel) => new(ref WeightData[Place(panel.First, 0)], panel.Count, 1);
+    internal ref float WeightAt(int output, int input) => ref Parameters[Place(output, input)];
 
-    /// <summary>The biases from a neuron on, the same for any row, for the kernels.</summary>
-    internal Strided BiasesFrom(int firstOutput) => new(ref BiasData[firstOutput], 0, 1);
+    internal ref float BiasAt(int output) => ref WeightAt(output, InputCount);
+
+    /// <summary>The weights of one panel, [inputs, neurons], for the kernels.</summary>
+    internal Strided Weights(NeuronRange panel) => new(ref WeightAt(panel.First, 0), panel.Count, 1);
+
+    /// <summary>The biases of one panel, [neurons].</summary>
+    internal Span<float> Biases(NeuronRange panel) => Parameters.Slice(Place(panel.First, InputCount), panel.Count);
 
     /// <summary>Some neurons without the padding among them.</summary>
     internal NeuronRange WithoutPadding(NeuronRange neurons) => neurons with { End = Math.Min(neurons.End, OutputCount) };
@@ -144,10 +154,9 @@ public sealed class Layer
     /// <summary>Takes over the parameters of a layer of the same shape, whatever its panels.</summary>
     internal void CopyFrom(Layer other)
     {
-        other.BiasData.CopyTo(BiasData);
         if (other.PanelWidth == PanelWidth)
         {
-            other.WeightData.CopyTo(WeightData);
+            other.Parameters.CopyTo(Parameters);
             return;
         }
 
@@ -155,9 +164,16 @@ public sealed class Layer
         for (int output = 0; output < Stride; output = end)
         {
             end = Math.Min(PanelOf(output).End, other.PanelOf(output).End);
-            for (int input = 0; input < InputCount; input++)
-                other.WeightData.Slice(other.Place(output, input), end - output).CopyTo(WeightData[Place(output, input)..]);
+            for (int row = 0; row <= InputCount; row++)
+                other.Parameters.Slice(other.Place(output, row), end - output).CopyTo(Parameters[Place(output, row)..]);
         }
+    }
+
+    // In a panel the biases are one more row, behind those of the inputs.
+    private int Place(int output, int row)
+    {
+        NeuronRange panel = PanelOf(output);
+        return (panel.First * (InputCount + 1)) + (row * panel.Count) + (output - panel.First);
     }
 
     private NeuronRange PanelOf(int output) => Panels[output / PanelWidth];

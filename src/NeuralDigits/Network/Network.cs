@@ -91,7 +91,7 @@ public sealed class Network
     {
         bool isFinite = true;
         foreach (Layer layer in _layers)
-            isFinite &= Settle(layer.WeightData) & Settle(layer.BiasData);
+            isFinite &= Settle(layer.Parameters);
         return isFinite;
     }
 

@@ -28,6 +28,12 @@ internal sealed class NetworkSlice
         _neurons = [.. _panels.Select(panels => panels.Length == 0 ? default : new NeuronRange(panels[0].First, panels[^1].End))];
     }
 
+    /// <summary>All layers of the network.</summary>
+    public IReadOnlyList<Layer> Layers => _layers;
+
+    /// <summary>The slice's neurons of a layer.</summary>
+    public NeuronRange Neurons(int l) => _neurons[l];
+
     /// <summary>
     /// A copy of a network in which no two slices share a panel: where they did, one thread's core would fetch from the
     /// other's cache what lies beside its own weights.
@@ -73,7 +79,7 @@ internal sealed class NetworkSlice
         foreach (NeuronRange panel in _panels[l])
         {
             int neurons = _layers[l].WithoutPadding(panel).Count;
-            Strided transposed = errors.TransposedOf(l).FromRow(panel.First);
+            Strided transposed = errors.TransposedFrom(l, panel.First);
             transposed.TransposeTo(errors.Of(l, panel), neurons, batch.Count);
             MultiplyBySigmoidPrime(l, panel, batch, errors);
             if (l > 0)
@@ -89,7 +95,7 @@ internal sealed class NetworkSlice
     {
         foreach (NeuronRange panel in _panels[l])
         {
-            Span<Vector<float>> biases = Vectors(_layers[l].BiasData[panel.First..panel.End]);
+            Span<Vector<float>> biases = Vectors(_layers[l].Biases(panel));
             for (int s = 0; s < steps.Length; s++)
             {
                 Span<Vector<float>> changes = Vectors(errors.Row(l, panel, s))[..biases.Length];
@@ -122,13 +128,13 @@ internal sealed class NetworkSlice
     {
         Layer next = _layers[l + 1];
         NeuronRange neurons = _layers[l].WithoutPadding(_neurons[l]);
-        Strided sums = errors.TransposedOf(l).FromRow(neurons.First);
+        Strided sums = errors.TransposedFrom(l, neurons.First);
         Strided start = errors.Zeros;
         foreach (NeuronRange panel in next.Panels)
         {
             Kernels.MultiplyDense(
                 next.Weights(panel).FromRow(neurons.First),
-                errors.TransposedOf(l + 1).FromRow(panel.First),
+                errors.TransposedFrom(l + 1, panel.First),
                 start,
                 sums,
                 neurons.Count,
@@ -169,7 +175,7 @@ internal sealed class NetworkSlice
 
         if (batch is not null)
         {
-            Strided biases = layer.BiasesFrom(panel.First);
+            var biases = new Strided(ref layer.Biases(panel)[0], 0, 1);
             Strided sums = batch.Activations(l).FromColumn(panel.First);
             if (l == 0 && !batch.IsDense)
                 Kernels.MultiplySparse(weights, panel.Count, batch.SparseInputs, biases, sums);

@@ -44,15 +44,15 @@ public sealed class Backpropagation
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, _network.OutputCount);
 
         var batch = new Batch(_network);
-        var errors = new BatchErrors(_network, capacity: 1);
+        var whole = new NetworkSlice(_network);
+        var errors = new BatchErrors(whole, capacity: 1);
         batch.Load(features);
-        Propagate(batch, label, errors);
+        Propagate(whole, batch, label, errors);
         return [.. Enumerable.Range(0, _network.Layers.Count).Select(l => GradientOfLayer(l, batch, errors))];
     }
 
-    private void Propagate(Batch batch, int label, BatchErrors errors)
+    private void Propagate(NetworkSlice whole, Batch batch, int label, BatchErrors errors)
     {
-        var whole = new NetworkSlice(_network);
         whole.Feedforward(batch);
         errors.StartFrom(_cost, batch, [label]); // BP1
         for (int l = _network.Layers.Count - 2; l >= 0; l--)
@@ -69,7 +69,9 @@ public sealed class Backpropagation
         slice.UpdateAndFeedforward(l, batch, errors, null);
         var weights = new float[layer.OutputCount * layer.InputCount];
         gradient.CopyWeightsTo(weights);
-        return new LayerGradient(weights, gradient.Biases.ToArray());
+        var biases = new float[layer.OutputCount];
+        gradient.CopyBiasesTo(biases);
+        return new LayerGradient(weights, biases);
     }
 
     private Network Replace(int l, Layer layer) => new([.. _network.Layers.Select((old, i) => i == l ? layer : old)]);

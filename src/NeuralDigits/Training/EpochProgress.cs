@@ -20,7 +20,7 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     /// <summary>The number of mini-batches.</summary>
     public int Count => (order.Length + size - 1) / size;
 
-    /// <summary>The cost of all examples so far, by their weights.</summary>
+    /// <summary>The cost of all examples, by their weights: at first of those before, in the end also of those that the threads have taken.</summary>
     public double Cost { get; set; }
 
     /// <summary>How long it has taken so far, but for the start of the threads.</summary>
@@ -46,11 +46,11 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     /// <returns>False if one has failed.</returns>
     public bool Wait(int thread) => _barrier.Wait(thread);
 
-    /// <summary>Stops all threads in a mini-batch that the first one begins, if the cost is NaN.</summary>
+    /// <summary>Stops all threads in a mini-batch that the first one begins, if the cost so far is NaN.</summary>
     /// <exception cref="OperationCanceledException">The training is cancelled.</exception>
-    public void StopIfNeeded(int number)
+    public void StopIfNeeded(int number, double cost)
     {
-        if (double.IsNaN(Cost))
+        if (double.IsNaN(cost))
             _last = number;
         cancellation.ThrowIfCancellationRequested();
     }

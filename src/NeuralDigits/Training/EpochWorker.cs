@@ -28,6 +28,9 @@ internal sealed class EpochWorker
     private readonly BatchErrors _errors;
     private readonly MiniBatch[] _miniBatches;
 
+    // Written for every mini-batch: in the progress, which all threads read, it would be taken from their caches each time.
+    private double _costSoFar;
+
     private EpochWorker(Network network, ExampleSet training, TrainingOptions options, Split split, int thread, EpochWorker? first)
     {
         _cost = options.Cost;
@@ -37,7 +40,7 @@ internal sealed class EpochWorker
         _own = first is null ? network : new Network([.. network.Layers.Select((layer, l) => l < split.Layers ? layer : layer.Clone())]);
         _slice = new NetworkSlice(_own, thread, split.Threads, split.Layers);
         int size = Math.Min(options.MiniBatchSize, training.Count);
-        _errors = new BatchErrors(network, size, first?._errors, split.Layers);
+        _errors = new BatchErrors(_slice, size, first?._errors, split.Layers);
         _miniBatches =
         [
             .. Enumerable.Range(0, MiniBatchesInUse).Select(i => new MiniBatch(
@@ -64,18 +67,18 @@ internal sealed class EpochWorker
             if (!Meet(progress))
                 return;
             if (_thread == 0)
-                progress.Begin();
-            MiniBatch? old = null;
-            for (int number = 0; number < progress.Count; number++)
             {
-                if (!RunMiniBatch(progress, number, old))
-                    return;
-                old = _miniBatches[number % MiniBatchesInUse];
+                progress.Begin();
+                _costSoFar = progress.Cost;
             }
 
+            MiniBatch? last = RunMiniBatches(progress);
+            if (_thread == 0)
+                progress.Cost = _costSoFar;
+
             // No thread reads weights any more: all may take their last step.
-            if (Meet(progress))
-                Update(old!);
+            if (last is not null && Meet(progress))
+                Update(last);
         }
         catch (Exception exception)
         {
@@ -93,8 +96,8 @@ internal sealed class EpochWorker
     private void Load(int number, EpochProgress progress)
     {
         MiniBatch miniBatch = _miniBatches[number % MiniBatchesInUse];
-        miniBatch.Load(progress.Rows(number), number);
-        miniBatch.PrefetchRows(progress.Rows(number + 1), number + 1);
+        miniBatch.Load(progress.Rows(number));
+        miniBatch.Prefetch(progress.Rows(number + 1));
     }
 
     // Since the last time, the original may have been trained by another crew.
@@ -104,12 +107,27 @@ internal sealed class EpochWorker
             _own.Layers[l].CopyFrom(_original.Layers[l]);
     }
 
+    // The last one, whose step is still to be taken; null if the threads stop before.
+    [MethodImpl(HotPath.Code)]
+    private MiniBatch? RunMiniBatches(EpochProgress progress)
+    {
+        MiniBatch? old = null;
+        for (int number = 0; number < progress.Count; number++)
+        {
+            if (!RunMiniBatch(progress, number, old))
+                return null;
+            old = _miniBatches[number % MiniBatchesInUse];
+        }
+
+        return old;
+    }
+
     [MethodImpl(HotPath.Code)]
     private bool RunMiniBatch(EpochProgress progress, int number, MiniBatch? old)
     {
         MiniBatch current = _miniBatches[number % MiniBatchesInUse];
         if (_thread == 0)
-            progress.StopIfNeeded(number);
+            progress.StopIfNeeded(number, _costSoFar);
         for (int l = 0; l < _splitLayers; l++)
         {
             if (l > 0 && !progress.Wait(_thread))
@@ -118,20 +136,17 @@ internal sealed class EpochWorker
             progress.Arrive(_thread);
         }
 
-        // What needs nothing of the other threads comes before the waiting for them. That this part of the inputs is loaded they hear with the
+        // What needs nothing of the other threads comes before the waiting for them. That a part of shared inputs is loaded they hear with the
         // next arrival.
         Load(number + 2, progress);
         for (int l = _splitLayers; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, old, null);
         if (!progress.Wait(_thread) || progress.IsStoppedIn(number))
             return false;
-
-        // Complete since the others have arrived here. They come while there is something to do that does not need them.
-        _miniBatches[(number + 1) % MiniBatchesInUse].PrefetchLists(number + 1);
         for (int l = _splitLayers; l < _own.Layers.Count; l++)
             UpdateAndFeedforward(l, null, current);
         if (_thread == 0)
-            progress.Cost += CostOf(current);
+            _costSoFar += CostOf(current);
         return PropagateBack(progress, current);
     }
 

@@ -6,8 +6,8 @@ namespace NeuralDigits;
 /// <param name="batch">Their room on their way through the network.</param>
 /// <param name="training">The set that they are taken from.</param>
 /// <param name="learningRate">The learning rate η.</param>
-/// <param name="thread">Whose it is.</param>
-/// <param name="threads">How many threads there are: they share the inputs.</param>
+/// <param name="thread">Whose it is: of inputs that all threads share, it loads this part.</param>
+/// <param name="threads">How many threads there are.</param>
 internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate, int thread, int threads)
 {
     private readonly int[] _labels = new int[batch.Capacity];
@@ -26,13 +26,12 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     /// <summary>-η/m times the example's weight: what its errors are multiplied by to become changes.</summary>
     public ReadOnlySpan<float> Steps => _steps.AsSpan(0, batch.Count);
 
-    /// <summary>Takes over examples: of their inputs, this thread's part.</summary>
+    /// <summary>Takes over examples.</summary>
     /// <param name="rows">Which, at most as many as there is room for; none behind the last mini-batch.</param>
-    /// <param name="number">Which mini-batch they are.</param>
     [MethodImpl(HotPath.Code)]
-    public void Load(ReadOnlySpan<int> rows, int number)
+    public void Load(ReadOnlySpan<int> rows)
     {
-        batch.Load(training.Inputs, rows, PartOf(number), threads);
+        batch.Load(training.Inputs, rows, thread, threads);
         float step = -(learningRate / rows.Length);
         for (int s = 0; s < rows.Length; s++)
         {
@@ -42,25 +41,14 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
         }
     }
 
-    /// <summary>Starts to bring into the cache what this thread is to load later.</summary>
-    /// <param name="rows">The examples of a later mini-batch.</param>
-    /// <param name="number">Which mini-batch they are.</param>
+    /// <summary>Starts to bring examples that come later into the cache.</summary>
     [MethodImpl(HotPath.Code)]
-    public void PrefetchRows(ReadOnlySpan<int> rows, int number)
+    public void Prefetch(ReadOnlySpan<int> rows)
     {
-        int part = PartOf(number);
         for (int s = 0; s < rows.Length; s++)
         {
-            if (batch.IsLoadedBy(s, part, threads))
+            if (batch.IsLoadedBy(s, thread, threads))
                 training.Inputs.PrefetchRow(rows[s]);
         }
     }
-
-    /// <summary>Starts to bring into the cache what the other threads have loaded.</summary>
-    /// <param name="number">Which mini-batch the examples are.</param>
-    [MethodImpl(HotPath.Code)]
-    public void PrefetchLists(int number) => batch.PrefetchLists(PartOf(number), threads);
-
-    // In turn, since one part may be larger than the others.
-    private int PartOf(int number) => (thread + number) % threads;
 }

@@ -23,7 +23,7 @@ public static class NetworkInitializer
         {
             layers[l] = new Layer(sizes[l], sizes[l + 1]);
             for (int j = 0; j < layers[l].OutputCount; j++)
-                layers[l].BiasData[j] = (float)random.NextNormal();
+                layers[l].BiasAt(j) = (float)random.NextNormal();
         }
 
         foreach (Layer layer in layers)
@@ -48,7 +48,7 @@ public static class NetworkInitializer
         for (int output = 0; output < layer.OutputCount; output++)
         {
             for (int input = 0; input < layer.InputCount; input++)
-                layer.WeightData[layer.Place(output, input)] = (float)(random.NextNormal() * deviation);
+                layer.WeightAt(output, input) = (float)(random.NextNormal() * deviation);
         }
     }
 

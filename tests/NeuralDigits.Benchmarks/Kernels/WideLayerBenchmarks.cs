@@ -31,7 +31,7 @@ public class WideLayerBenchmarks
         _batch.Load(inputs, [.. Enumerable.Range(0, Examples)]);
         _network = new NetworkSlice(network);
         _network.Feedforward(_batch);
-        _errors = new BatchErrors(network, Examples);
+        _errors = new BatchErrors(_network, Examples);
     }
 
     /// <summary>105 million multiply-adds, as a layer's step has, in registers.</summary>

@@ -102,7 +102,7 @@ public sealed class FormsOfAModelTests
             var activations = new double[layer.OutputCount];
             for (int j = 0; j < activations.Length; j++)
             {
-                double weightedInput = layer.Biases[j];
+                double weightedInput = layer.Bias(j);
                 for (int k = 0; k < values.Length; k++)
                     weightedInput += (double)layer.Weight(j, k) * values[k];
                 activations[j] = 1 / (1 + Math.Exp(-weightedInput));

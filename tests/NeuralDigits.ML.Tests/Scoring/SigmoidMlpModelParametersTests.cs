@@ -57,7 +57,7 @@ public sealed class SigmoidMlpModelParametersTests
         _parameters.GetBiases(0)[0] += 1;
 
         Assert.Equal(before, _parameters.GetWeights(0)[0, 0]);
-        Assert.Equal(_parameters.Layers[0].Biases[0], _parameters.GetBiases(0)[0]);
+        Assert.Equal(_parameters.Layers[0].Bias(0), _parameters.GetBiases(0)[0]);
     }
 
     [Theory]

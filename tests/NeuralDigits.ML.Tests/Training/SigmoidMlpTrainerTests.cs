@@ -234,7 +234,7 @@ public sealed class SigmoidMlpTrainerTests
             var weights = new float[layer.OutputCount * layer.InputCount];
             layer.CopyWeightsTo(weights);
             all.AddRange(weights);
-            all.AddRange(layer.Biases);
+            all.AddRange(Enumerable.Range(0, layer.OutputCount).Select(layer.Bias));
         }
 
         return [.. all];

@@ -15,7 +15,7 @@ public class NetworkTests
         });
 
     [Fact]
-    public void Weights_are_given_and_read_as_outputs_by_inputs()
+    public void Parameters_are_given_and_read_as_outputs_by_inputs()
     {
         float[] weights = [11, 12, 13, 21, 22, 23];
         var layer = new Layer(inputCount: 3, outputCount: 2, weights, [1, 2]);
@@ -25,7 +25,13 @@ public class NetworkTests
         var copy = new float[6];
         layer.CopyWeightsTo(copy);
         Assert.Equal(weights, copy);
-        Assert.Equal([1f, 2f], layer.Biases.ToArray());
+        Assert.Equal(2, layer.Bias(output: 1));
+
+        var biases = new float[2];
+        layer.CopyBiasesTo(biases);
+        Assert.Equal([1, 2], biases);
+        Assert.Throws<ArgumentException>(() => layer.CopyBiasesTo(new float[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layer.Bias(output: 2));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public class SubnormalsTests
         {
             var options = new TrainingOptions { InitialNetwork = zeros, LearningRate = learningRate, MiniBatchSize = 1, Epochs = 1 };
             Layer layer = StochasticGradientDescent.Train(one, null, options).Network.Layers[0];
-            return [layer.Weight(0, 0), layer.Biases[0]];
+            return [layer.Weight(0, 0), layer.Bias(0)];
         }
     }
 
@@ -62,7 +62,7 @@ public class SubnormalsTests
     private static void AssertIs(BatchErrors errors, int layer, int neuron, float least, float most)
     {
         Assert.InRange(errors.Row(layer, OnePanel, example: 0)[neuron], least, most);
-        Assert.InRange(errors.TransposedOf(layer).Row(neuron)[0], least, most);
+        Assert.InRange(errors.TransposedFrom(layer, neuron).At(0, 0), least, most);
     }
 
     private static BatchErrors ErrorsOf(Network network)
@@ -71,7 +71,7 @@ public class SubnormalsTests
         batch.Load(new float[network.InputCount]);
         var slice = new NetworkSlice(network);
         slice.Feedforward(batch);
-        var errors = new BatchErrors(network, capacity: 1);
+        var errors = new BatchErrors(slice, capacity: 1);
         errors.StartFrom(Cost.Quadratic, batch, [0]);
         for (int l = network.Layers.Count - 2; l >= 0; l--)
             slice.PropagateBack(l, batch, errors);

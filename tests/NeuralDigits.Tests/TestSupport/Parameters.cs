@@ -28,7 +28,7 @@ internal static class Parameters
     {
         var weights = new float[layer.OutputCount * layer.InputCount];
         layer.CopyWeightsTo(weights);
-        return weights.Concat(layer.Biases.ToArray()).Select(value => (double)value);
+        return weights.Concat(Enumerable.Range(0, layer.OutputCount).Select(layer.Bias)).Select(value => (double)value);
     }
 
     private static float[] ToSingle(IEnumerable<double> values) => [.. values.Select(value => (float)value)];

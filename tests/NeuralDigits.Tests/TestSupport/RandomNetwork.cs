@@ -21,5 +21,5 @@ internal static class RandomNetwork
     public static ReferenceNetwork ToReference(Network network) => new(
         [.. network.Layers.Select(layer => Enumerable.Range(0, layer.OutputCount)
             .Select(j => Enumerable.Range(0, layer.InputCount).Select(k => (double)layer.Weight(j, k)).ToArray()).ToArray())],
-        [.. network.Layers.Select(layer => layer.Biases.ToArray().Select(bias => (double)bias).ToArray())]);
+        [.. network.Layers.Select(layer => Enumerable.Range(0, layer.OutputCount).Select(j => (double)layer.Bias(j)).ToArray())]);
 }

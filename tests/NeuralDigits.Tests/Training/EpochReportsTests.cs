@@ -58,7 +58,7 @@ public class EpochReportsTests
 
         reports.Begin();
         reports.End(0, cost: 1, network, idleThreads: 2);
-        network.Layers[0].WeightData.Clear();
+        network.Layers[0].Parameters.Clear();
         reports.Begin();
         Assert.True(reports.MakeRoom(idleThreads: 2));
         Assert.Empty(reports.History);

@@ -13,7 +13,9 @@ public class NetworkInitializerTests
         var weights = new float[400 * 200];
         layer.CopyWeightsTo(weights);
         Assert.Equal(expected, Deviation(weights), expected * 0.02);
-        Assert.Equal(1, Deviation(layer.Biases.ToArray()), 0.15);
+        var biases = new float[200];
+        layer.CopyBiasesTo(biases);
+        Assert.Equal(1, Deviation(biases), 0.15);
     }
 
     [Theory]
