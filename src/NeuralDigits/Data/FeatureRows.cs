@@ -15,7 +15,7 @@ internal sealed class FeatureRows(ReadOnlyMemory<float> features, int width) : I
     public override void CopyTo(int row, Span<float> target) => Row(row).CopyTo(target);
 
     [MethodImpl(HotPath.Code)]
-    public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
+    public override void PrefetchRow(int row) => Prefetch.IntoSecondLevel(Row(row));
 
     private protected override int CountNonZeros(int row) => Width - Row(row).Count(0f);
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>Images as examples: a feature for each pixel, see <see cref="Pixel"/>. The pixels stay bytes.</summary>
@@ -11,8 +13,10 @@ public sealed class ImageExamples(LabelledImages images)
     internal override InputRows Inputs { get; } = new PixelRows(images.Pixels, images.PixelsPerImage);
 
     /// <inheritdoc/>
+    [MethodImpl(HotPath.Code)]
     public override int Label(int row) => images.Labels.Span[row];
 
     /// <inheritdoc/>
+    [MethodImpl(HotPath.Code)]
     public override float Weight(int row) => 1;
 }

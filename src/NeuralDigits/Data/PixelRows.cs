@@ -15,7 +15,7 @@ internal sealed class PixelRows(ReadOnlyMemory<byte> pixels, int width) : InputR
     public override void CopyTo(int row, Span<float> target) => Pixel.ToFeatures(Row(row), target[..Width]);
 
     [MethodImpl(HotPath.Code)]
-    public override void PrefetchRow(int row) => Prefetch.Values(Row(row));
+    public override void PrefetchRow(int row) => Prefetch.IntoSecondLevel(Row(row));
 
     private protected override int CountNonZeros(int row) => Width - Row(row).Count((byte)0);
 

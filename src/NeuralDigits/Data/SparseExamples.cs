@@ -8,8 +8,10 @@ internal sealed class SparseExamples(SparseExamples.Place[] places, int featureC
 {
     internal override InputRows Inputs { get; } = new Rows(places, featureCount);
 
+    [MethodImpl(HotPath.Code)]
     public override int Label(int row) => places[row].Label;
 
+    [MethodImpl(HotPath.Code)]
     public override float Weight(int row) => places[row].Weight;
 
     /// <summary>Room for many rows in one piece.</summary>
@@ -53,8 +55,8 @@ internal sealed class SparseExamples(SparseExamples.Place[] places, int featureC
         [MethodImpl(HotPath.Code)]
         public override void PrefetchRow(int row)
         {
-            Prefetch.Values(places[row].Indices);
-            Prefetch.Values(places[row].Values);
+            Prefetch.IntoSecondLevel(places[row].Indices);
+            Prefetch.IntoSecondLevel(places[row].Values);
         }
 
         private protected override int CountNonZeros(int row) => places[row].Count;

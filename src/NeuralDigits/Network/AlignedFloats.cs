@@ -24,7 +24,15 @@ internal sealed class AlignedFloats
     public int Length { get; }
 
     // Rows are taken from it for every mini-batch: that they lie within the array is known without checking.
-    public Span<float> Span => MemoryMarshal.CreateSpan(ref First, Length);
+    public Span<float> Span
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => MemoryMarshal.CreateSpan(ref First, Length);
+    }
 
-    public ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start);
+    public ref float First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start);
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class Batch
     // The most examples whose lists each thread makes for itself: that takes less time than to fetch lines that another core has just written.
     private const int MostOwn = 32;
 
+    // As many examples as the kernels take through a narrow layer at a time.
+    private const int MostPrefetched = 12;
+
     private readonly int _outputCount;
     private readonly int _rowsTogether;
     private readonly SparseRows[] _sparseRows;
@@ -62,13 +65,25 @@ internal sealed class Batch
     private bool SharesInputs => IsDense || Capacity > MostOwn;
 
     /// <summary>The inputs without their zeros, some examples at a time; none if they are a matrix.</summary>
-    public ReadOnlySpan<SparseRows> SparseInputs => IsDense ? [] : _sparseRows.AsSpan(0, (Count + _rowsTogether - 1) / _rowsTogether);
+    public ReadOnlySpan<SparseRows> SparseInputs
+    {
+        [MethodImpl(HotPath.Code)]
+        get => IsDense ? [] : _sparseRows.AsSpan(0, (Count + _rowsTogether - 1) / _rowsTogether);
+    }
 
     /// <summary>a^(l-1), [examples, inputs of the layer]; of the first layer only if it is dense.</summary>
     public Matrix Inputs(int layer) => layer > 0 ? _activations[layer - 1] : _denseRows!;
 
     /// <summary>a^l, [examples, stride]; the padding is zero.</summary>
     public Matrix Activations(int layer) => _activations[layer];
+
+    /// <summary>Starts to bring activations into the cache that other threads have just computed: those with which the layer behind begins.</summary>
+    [MethodImpl(HotPath.Code)]
+    public void PrefetchActivations(int layer)
+    {
+        for (int s = 0; s < Math.Min(Count, MostPrefetched); s++)
+            Prefetch.IntoFirstLevel<float>(_activations[layer].Row(s));
+    }
 
     /// <summary>The activations of the output layer for one example.</summary>
     public ReadOnlySpan<float> Output(int example) => _activations[^1].Row(example)[.._outputCount];

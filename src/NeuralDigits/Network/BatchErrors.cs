@@ -16,7 +16,7 @@ namespace NeuralDigits;
 internal sealed class BatchErrors
 {
     private readonly int _examples;
-    private readonly IReadOnlyList<Layer> _layers;
+    private readonly Layer[] _layers;
     private readonly NeuronRange[] _own;
     private readonly AlignedFloats[] _errors;
     private readonly Matrix[] _transposed;
@@ -31,8 +31,8 @@ internal sealed class BatchErrors
     {
         // Room for whole vectors of any length, and for the fours that are transposed together.
         _examples = Layer.Padded(capacity);
-        _layers = slice.Layers;
-        int last = _layers.Count - 1;
+        _layers = [.. slice.Layers];
+        int last = _layers.Length - 1;
         _own = [.. _layers.Select((layer, l) => l < last ? slice.Neurons(l) : new NeuronRange(0, layer.Stride))];
         _errors = [.. _own.Select(own => new AlignedFloats(checked(_examples * own.Count)))];
         _transposed =
@@ -47,23 +47,30 @@ internal sealed class BatchErrors
     }
 
     /// <summary>A row of zeros, for as many examples, again and again: where sums of transposed errors start.</summary>
-    public Strided Zeros => new(ref _zeros.First, 0, 1);
+    public Strided Zeros
+    {
+        [MethodImpl(HotPath.Code)]
+        get => new(ref _zeros.First, 0, 1);
+    }
 
     /// <summary>δ^l of one panel, [examples, neurons]; the padding is zero.</summary>
+    [MethodImpl(HotPath.Code)]
     public Strided Of(int layer, NeuronRange panel) => new(ref Row(layer, panel, 0)[0], panel.Count, 1);
 
     /// <summary>δ^l of one panel and one example.</summary>
+    [MethodImpl(HotPath.Code)]
     public Span<float> Row(int layer, NeuronRange panel, int example) =>
         _errors[layer].Span.Slice(((panel.First - _own[layer].First) * _examples) + (example * panel.Count), panel.Count);
 
     /// <summary>δ^l from a neuron on, [neurons, examples]; of the first layer only those of own neurons, since no layer is before it.</summary>
+    [MethodImpl(HotPath.Code)]
     public Strided TransposedFrom(int layer, int neuron) => _transposed[layer].FromRow(layer == 0 ? neuron - _own[0].First : neuron);
 
     /// <summary>BP1: δ^L = ∂C/∂a ⊙ σ'(z^L).</summary>
     [MethodImpl(HotPath.Code)]
     public void StartFrom(Cost cost, Batch batch, ReadOnlySpan<int> labels)
     {
-        int last = _layers.Count - 1;
+        int last = _layers.Length - 1;
         Span<float> errors = _outputErrors.Span;
         for (int s = 0; s < batch.Count; s++)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>
@@ -128,14 +130,17 @@ public sealed class Layer
             destination[output] = BiasAt(output);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref float WeightAt(int output, int input) => ref Parameters[Place(output, input)];
 
     internal ref float BiasAt(int output) => ref WeightAt(output, InputCount);
 
     /// <summary>The weights of one panel, [inputs, neurons], for the kernels.</summary>
+    [MethodImpl(HotPath.Code)]
     internal Strided Weights(NeuronRange panel) => new(ref WeightAt(panel.First, 0), panel.Count, 1);
 
     /// <summary>The biases of one panel, [neurons].</summary>
+    [MethodImpl(HotPath.Code)]
     internal Span<float> Biases(NeuronRange panel) => Parameters.Slice(Place(panel.First, InputCount), panel.Count);
 
     /// <summary>Some neurons without the padding among them.</summary>
@@ -170,12 +175,14 @@ public sealed class Layer
     }
 
     // In a panel the biases are one more row, behind those of the inputs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Place(int output, int row)
     {
         NeuronRange panel = PanelOf(output);
         return (panel.First * (InputCount + 1)) + (row * panel.Count) + (output - panel.First);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NeuronRange PanelOf(int output) => Panels[output / PanelWidth];
 
     private static void CheckParameters(string what, ReadOnlySpan<float> values, long expected)

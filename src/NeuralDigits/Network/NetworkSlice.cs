@@ -13,7 +13,7 @@ internal sealed class NetworkSlice
 {
     private static readonly LayerKernels Kernels = LayerKernels.Best;
 
-    private readonly IReadOnlyList<Layer> _layers;
+    private readonly Layer[] _layers;
     private readonly NeuronRange[][] _panels;
     private readonly NeuronRange[] _neurons;
 
@@ -23,13 +23,13 @@ internal sealed class NetworkSlice
     /// <param name="slicedLayers">How many layers, from the first on, are sliced; the others the slice has to itself.</param>
     public NetworkSlice(Network network, int slice = 0, int slices = 1, int slicedLayers = 0)
     {
-        _layers = network.Layers;
+        _layers = [.. network.Layers];
         _panels = [.. _layers.Select((layer, l) => l < slicedLayers ? Share(layer, slice, slices) : layer.Panels)];
         _neurons = [.. _panels.Select(panels => panels.Length == 0 ? default : new NeuronRange(panels[0].First, panels[^1].End))];
     }
 
     /// <summary>All layers of the network.</summary>
-    public IReadOnlyList<Layer> Layers => _layers;
+    public ReadOnlySpan<Layer> Layers => _layers;
 
     /// <summary>The slice's neurons of a layer.</summary>
     public NeuronRange Neurons(int l) => _neurons[l];
@@ -47,7 +47,7 @@ internal sealed class NetworkSlice
     [MethodImpl(HotPath.Code)]
     public void Feedforward(Batch batch)
     {
-        for (int l = 0; l < _layers.Count; l++)
+        for (int l = 0; l < _layers.Length; l++)
             UpdateAndFeedforward(l, null, null, batch);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>
@@ -44,8 +46,10 @@ internal sealed class AugmentedExamples : ExampleSet, IDisposable
         return new AugmentedExamples(original, images, options);
     }
 
+    [MethodImpl(HotPath.Code)]
     public override int Label(int row) => _original.Label(row);
 
+    [MethodImpl(HotPath.Code)]
     public override float Weight(int row) => _original.Weight(row);
 
     /// <summary>Makes what is left to make of an epoch's images.</summary>

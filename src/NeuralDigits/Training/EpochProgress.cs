@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace NeuralDigits;
@@ -30,6 +31,7 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     public ExceptionDispatchInfo? Failure { get; private set; }
 
     /// <summary>The examples of a mini-batch; none behind the last.</summary>
+    [MethodImpl(HotPath.Code)]
     public ReadOnlySpan<int> Rows(int number)
     {
         int start = Math.Min(number * size, order.Length);
@@ -42,12 +44,16 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     /// <summary>Tells the others that a thread has done what they wait for.</summary>
     public void Arrive(int thread) => _barrier.Arrive(thread);
 
+    /// <summary>Looks ahead whether the others have arrived: a thread that asks in time need not wait for the answer.</summary>
+    public void PrefetchArrivals() => _barrier.PrefetchArrivals();
+
     /// <summary>Waits until all threads have arrived as often as a thread has.</summary>
     /// <returns>False if one has failed.</returns>
     public bool Wait(int thread) => _barrier.Wait(thread);
 
     /// <summary>Stops all threads in a mini-batch that the first one begins, if the cost so far is NaN.</summary>
     /// <exception cref="OperationCanceledException">The training is cancelled.</exception>
+    [MethodImpl(HotPath.Code)]
     public void StopIfNeeded(int number, double cost)
     {
         if (double.IsNaN(cost))

@@ -139,15 +139,25 @@ internal sealed class EpochWorker
         // What needs nothing of the other threads comes before the waiting for them. That a part of shared inputs is loaded they hear with the
         // next arrival.
         Load(number + 2, progress);
-        for (int l = _splitLayers; l < _own.Layers.Count; l++)
+        if (_splitLayers < _slice.Layers.Length)
+            PrefetchLastSplitLayer(progress, current);
+        for (int l = _splitLayers; l < _slice.Layers.Length; l++)
             UpdateAndFeedforward(l, old, null);
         if (!progress.Wait(_thread) || progress.IsStoppedIn(number))
             return false;
-        for (int l = _splitLayers; l < _own.Layers.Count; l++)
+        for (int l = _splitLayers; l < _slice.Layers.Length; l++)
             UpdateAndFeedforward(l, null, current);
         if (_thread == 0)
             _costSoFar += CostOf(current);
         return PropagateBack(progress, current);
+    }
+
+    // The other threads have most probably arrived by now, and what lies in their cores' caches takes long to come.
+    [MethodImpl(HotPath.Code)]
+    private void PrefetchLastSplitLayer(EpochProgress progress, MiniBatch current)
+    {
+        progress.PrefetchArrivals();
+        current.Batch.PrefetchActivations(_splitLayers - 1);
     }
 
     [MethodImpl(HotPath.Code)]
@@ -155,7 +165,7 @@ internal sealed class EpochWorker
     {
         // Every thread needs the errors of all outputs, and finds them out sooner than it could be told.
         _errors.StartFrom(_cost, current.Batch, current.Labels);
-        for (int l = _own.Layers.Count - 2; l >= 0; l--)
+        for (int l = _slice.Layers.Length - 2; l >= 0; l--)
         {
             _slice.PropagateBack(l, current.Batch, _errors);
             if (l > 0 && l < _splitLayers && !Meet(progress))
@@ -175,7 +185,7 @@ internal sealed class EpochWorker
 
     private void Update(MiniBatch old)
     {
-        for (int l = 0; l < _own.Layers.Count; l++)
+        for (int l = 0; l < _slice.Layers.Length; l++)
             UpdateAndFeedforward(l, old, null);
     }
 

@@ -10,6 +10,7 @@ namespace NeuralDigits;
 /// <param name="threads">How many threads there are.</param>
 internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate, int thread, int threads)
 {
+    private readonly InputRows _inputs = training.Inputs;
     private readonly int[] _labels = new int[batch.Capacity];
     private readonly float[] _weights = new float[batch.Capacity];
     private readonly float[] _steps = new float[batch.Capacity];
@@ -31,7 +32,7 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<int> rows)
     {
-        batch.Load(training.Inputs, rows, thread, threads);
+        batch.Load(_inputs, rows, thread, threads);
         float step = -(learningRate / rows.Length);
         for (int s = 0; s < rows.Length; s++)
         {
@@ -48,7 +49,7 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
         for (int s = 0; s < rows.Length; s++)
         {
             if (batch.IsLoadedBy(s, thread, threads))
-                training.Inputs.PrefetchRow(rows[s]);
+                _inputs.PrefetchRow(rows[s]);
         }
     }
 }

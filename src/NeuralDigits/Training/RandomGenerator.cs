@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>
@@ -37,6 +39,7 @@ public sealed class RandomGenerator
     }
 
     /// <summary>32 random bits.</summary>
+    [MethodImpl(HotPath.Code)]
     public uint NextUInt32()
     {
         ulong state = _state;
@@ -48,21 +51,23 @@ public sealed class RandomGenerator
     /// <summary>A whole number from 0 to <paramref name="bound"/> - 1, each equally likely.</summary>
     /// <param name="bound">How many numbers there are to choose from, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
+    [MethodImpl(HotPath.Code)]
     public int NextInt32(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
 
-        // 2^32 is not a multiple of most bounds: the first 2^32 mod bound numbers are passed over to keep all equal.
+        // 2^32 is not a multiple of most bounds: the first 2^32 mod bound numbers are passed over to keep all equal. They are below the bound, as
+        // few numbers are: for the others there is no need to divide.
         uint range = (uint)bound;
-        uint threshold = (uint)((1UL << 32) % range);
         uint number;
         do
             number = NextUInt32();
-        while (number < threshold);
+        while (number < range && number < (1UL << 32) % range);
         return (int)(number % range);
     }
 
     /// <summary>A number from 0 (included) to 1 (excluded), a multiple of 2^-53.</summary>
+    [MethodImpl(HotPath.Code)]
     public double NextDouble()
     {
         ulong high = NextUInt32();
@@ -72,6 +77,7 @@ public sealed class RandomGenerator
 
     /// <summary>A number of the normal distribution with mean 0 and standard deviation 1.</summary>
     /// <remarks>The polar method of G. Marsaglia; the second number of each pair is not used, so as to keep no state.</remarks>
+    [MethodImpl(HotPath.Code)]
     public double NextNormal()
     {
         double u, v, square;
@@ -87,6 +93,7 @@ public sealed class RandomGenerator
 
     /// <summary>Puts the values into random order, every order equally likely (Fisher and Yates).</summary>
     /// <param name="values">The values.</param>
+    [MethodImpl(HotPath.Code)]
     public void Shuffle(Span<int> values)
     {
         for (int i = values.Length - 1; i > 0; i--)
