@@ -9,13 +9,16 @@ internal sealed class AlignedFloats
     /// <summary>Floats in a cache line of 64 bytes, and in the widest vector.</summary>
     public const int PerLine = 16;
 
+    // A page: processors fetch lines behind those that are read, and would take them from another thread that writes there.
+    private const int FreeBehind = 64 * PerLine;
+
     private readonly float[] _room;
     private readonly int _start;
 
     public AlignedFloats(int length)
     {
         // A pinned array is never moved, so the place found now stays aligned.
-        _room = GC.AllocateArray<float>(checked(length + PerLine - 1), pinned: true);
+        _room = GC.AllocateArray<float>(checked(length + PerLine - 1 + FreeBehind), pinned: true);
         nint beyondLine = (Marshal.UnsafeAddrOfPinnedArrayElement(_room, 0) / sizeof(float)) % PerLine;
         _start = (int)((PerLine - beyondLine) % PerLine);
         Length = length;
