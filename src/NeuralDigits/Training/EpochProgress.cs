@@ -11,6 +11,9 @@ namespace NeuralDigits;
 /// <param name="cancellation">Stops them.</param>
 internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int threads, TimeProvider clock, CancellationToken cancellation)
 {
+    // Until then a core has fetched the weights of its neurons from where they were changed last.
+    private const int MostUnmeasured = 64;
+
     private readonly SpinBarrier _barrier = new(threads);
 
     private long _start;
@@ -24,8 +27,11 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     /// <summary>The cost of all examples, by their weights: at first of those before, in the end also of those that the threads have taken.</summary>
     public double Cost { get; set; }
 
-    /// <summary>How long it has taken so far, but for the start of the threads.</summary>
-    public TimeSpan Elapsed => clock.GetElapsedTime(_start);
+    /// <summary>The mini-batch from which on time is measured: so short a stretch as a trial would seem slow, were its start counted.</summary>
+    public int MeasuredFrom => Math.Min(Count / 2, MostUnmeasured);
+
+    /// <summary>How long an example has taken, in seconds, from <see cref="MeasuredFrom"/> to now, when all are taken.</summary>
+    public double SecondsPerExample => clock.GetElapsedTime(_start).TotalSeconds / (order.Length - (MeasuredFrom * size));
 
     /// <summary>Why a thread failed, if one did.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
@@ -38,8 +44,8 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
         return order.Span.Slice(start, Math.Min(size, order.Length - start));
     }
 
-    /// <summary>Tells that all threads are there.</summary>
-    public void Begin() => _start = clock.GetTimestamp();
+    /// <summary>Tells that time is to be measured from now on.</summary>
+    public void Measure() => _start = clock.GetTimestamp();
 
     /// <summary>Tells the others that a thread has done what they wait for.</summary>
     public void Arrive(int thread) => _barrier.Arrive(thread);

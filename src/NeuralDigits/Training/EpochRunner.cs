@@ -7,6 +7,9 @@ internal sealed class EpochRunner
     private const int StretchesPerEpoch = 4;
     private const int TrialsPerStretch = 8;
 
+    // To start a thread takes some tenths of a millisecond.
+    private const double LeastSecondsTogether = 0.05;
+
     private readonly Network _network;
     private readonly Network _shared;
     private readonly EpochWorker[] _alone;
@@ -16,6 +19,9 @@ internal sealed class EpochRunner
     private readonly TimeProvider _clock;
     private readonly int _miniBatchSize;
     private readonly double _totalWeight;
+
+    // In the last stretch.
+    private double _secondsPerExample;
 
     /// <param name="network">The network to change, laid out for one thread.</param>
     /// <param name="training">The examples.</param>
@@ -55,20 +61,28 @@ internal sealed class EpochRunner
         int length;
         for (int start = 0; start < order.Length && !double.IsNaN(cost); start += length)
         {
-            int most = _choice.IsTrial ? (stretch + TrialsPerStretch - 1) / TrialsPerStretch : stretch;
-            length = Math.Min(most * _miniBatchSize, order.Length - start);
             int threads = _choice.Next();
+            length = (int)Math.Min((double)Length(stretch, mayBeLong: used is null) * _miniBatchSize, order.Length - start);
             bool hasCompany = makeRoom?.Invoke(_threads - threads) ?? false;
             latest = HandOver(latest, threads == 1 ? _network : _shared);
             var progress = new EpochProgress(order.Slice(start, length), _miniBatchSize, threads, _clock, cancellation) { Cost = cost };
             RunStretch(progress, threads == 1 ? _alone : _together);
             cost = progress.Cost;
-            _choice.Note(threads, progress.Elapsed.TotalSeconds / length, hasCompany);
+            _secondsPerExample = progress.SecondsPerExample;
+            _choice.Note(threads, _secondsPerExample, hasCompany);
             used?.Invoke(order.Slice(start, length));
         }
 
         HandOver(latest, _network);
         return cost / _totalWeight;
+    }
+
+    // In mini-batches; longer than it was asked for if to start threads would take much of it.
+    private int Length(int stretch, bool mayBeLong)
+    {
+        if (_choice.IsTrial)
+            return (stretch + TrialsPerStretch - 1) / TrialsPerStretch;
+        return _choice.Next() > 1 && mayBeLong ? Math.Max(stretch, (int)(LeastSecondsTogether / (_secondsPerExample * _miniBatchSize))) : stretch;
     }
 
     private static Network HandOver(Network latest, Network next)

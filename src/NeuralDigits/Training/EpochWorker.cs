@@ -66,12 +66,7 @@ internal sealed class EpochWorker
             Load(1, progress);
             if (!Meet(progress))
                 return;
-            if (_thread == 0)
-            {
-                progress.Begin();
-                _costSoFar = progress.Cost;
-            }
-
+            _costSoFar = progress.Cost;
             MiniBatch? last = RunMiniBatches(progress);
             if (_thread == 0)
                 progress.Cost = _costSoFar;
@@ -114,6 +109,8 @@ internal sealed class EpochWorker
         MiniBatch? old = null;
         for (int number = 0; number < progress.Count; number++)
         {
+            if (_thread == 0 && number == progress.MeasuredFrom)
+                progress.Measure();
             if (!RunMiniBatch(progress, number, old))
                 return null;
             old = _miniBatches[number % MiniBatchesInUse];

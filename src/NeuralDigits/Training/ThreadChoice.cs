@@ -13,6 +13,7 @@ internal sealed class ThreadChoice(int threads)
     private const int FirstPatience = 8;
 
     private double? _alone;
+    private double _together;
     private bool _isWarm;
     private bool _isWarmTogether;
     private int _slowStretches;
@@ -45,17 +46,25 @@ internal sealed class ThreadChoice(int threads)
         else if (!_isWarmTogether)
             _isWarmTogether = true;
         else if (time <= _alone || !hadCompany)
-            NoteTogether(isSlow: time > _alone);
+            NoteTogether(time, isSlow: time > _alone);
     }
 
     private void NoteAlone(double time)
     {
+        // What made all threads slow makes one slow, too: they seemed slow only beside what it had been.
+        if (_stretchesAlone == 0 && _slowStretches >= SlowStretches && time > _together)
+        {
+            _slowStretches = 0;
+            _patience = FirstPatience;
+        }
+
         _alone = time;
         _stretchesAlone++;
     }
 
-    private void NoteTogether(bool isSlow)
+    private void NoteTogether(double time, bool isSlow)
     {
+        _together = time;
         if (_stretchesAlone >= _patience)
             _patience = isSlow ? 2 * _patience : FirstPatience;
         _stretchesAlone = 0;

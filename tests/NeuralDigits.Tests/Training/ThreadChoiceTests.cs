@@ -29,6 +29,15 @@ public class ThreadChoiceTests
     }
 
     [Fact]
+    public void All_threads_are_not_given_up_when_the_machine_is_slow_and_one_is_slower_still()
+    {
+        int stretch = 0;
+        double[] together = [1, 1, 3, 3, 3, 3, 3];
+        Assert.Equal(
+            [1, 1, 4, 4, 4, 4, 4, 1, 4, 4], Choices(10, threads => threads == 4 ? together[stretch++] : stretch == 0 ? 2 : 6));
+    }
+
+    [Fact]
     public void All_threads_are_on_trial_until_they_were_fast()
     {
         var choice = new ThreadChoice(4);
