@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
 
@@ -70,7 +71,7 @@ public sealed class BatchScorer
     private void Score(InputRows rows, Memory<float> activations) => ForEachBatch(
         rows,
         BlockSize,
-        (first, batch) =>
+        [MethodImpl(HotPath.Code)] (first, batch) =>
         {
             for (int i = 0; i < batch.Count; i++)
                 batch.Output(i).CopyTo(activations.Span[((first + i) * _network.OutputCount)..]);
@@ -93,6 +94,7 @@ public sealed class BatchScorer
         private readonly int[] _numbers = new int[BatchSize];
         private Batch? _batch;
 
+        [MethodImpl(HotPath.Code)]
         public void Run(InputRows rows, int first, int end, Action<int, Batch> then, CancellationToken cancellation)
         {
             if (_batch?.IsMadeFor(rows) != true)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NeuralDigits;
@@ -30,6 +31,7 @@ internal sealed class ConfusionCounts
     /// <summary>Counts the examples of a set.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="predictions">What each was taken for.</param>
+    [MethodImpl(HotPath.Code)]
     public static ConfusionCounts Of(ExampleSet examples, ReadOnlySpan<int> predictions)
     {
         var counts = new Dictionary<long, int>();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>Runs a network over a set of examples and counts.</summary>
@@ -32,13 +34,19 @@ public static class Evaluator
 
         var predictions = new int[examples.Count];
         var costs = new double[(examples.Count + BlockSize - 1) / BlockSize];
+
+        [MethodImpl(HotPath.Code)]
         void Note(int first, Batch batch)
         {
+            // Other threads write beside it.
+            double blockCost = costs[first / BlockSize];
             for (int i = 0; i < batch.Count; i++)
             {
                 predictions[first + i] = Scores.ArgMax(batch.Output(i));
-                costs[first / BlockSize] += cost.Value(batch.Output(i), examples.Label(first + i));
+                blockCost += cost.Value(batch.Output(i), examples.Label(first + i));
             }
+
+            costs[first / BlockSize] = blockCost;
         }
 
         new BatchScorer(network, threads).ForEachBatch(examples.Inputs, BlockSize, Note, cancellation);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralDigits;
 
 /// <summary>What is read off the activations of an output layer.</summary>
@@ -6,6 +8,7 @@ public static class Scores
     /// <summary>The index of the largest value; of equals, the lowest. NaN never wins over a number.</summary>
     /// <param name="activations">At least one value.</param>
     /// <exception cref="ArgumentException">There is no value.</exception>
+    [MethodImpl(HotPath.Code)]
     public static int ArgMax(ReadOnlySpan<float> activations)
     {
         if (activations.IsEmpty)
