@@ -1,19 +1,19 @@
 namespace NeuralDigits;
 
 /// <summary>Goes through the training set once, mini-batch by mini-batch, and changes the network as it goes.</summary>
-internal sealed class EpochRunner
+internal sealed class EpochRunner : IDisposable
 {
     // The threads are chosen anew for each stretch.
     private const int StretchesPerEpoch = 4;
     private const int TrialsPerStretch = 8;
 
-    // To start a thread takes some tenths of a millisecond.
+    // To wake a thread, and to bring to its core what it needs, takes some tenths of a millisecond.
     private const double LeastSecondsTogether = 0.05;
 
     private readonly Network _network;
     private readonly Network _shared;
-    private readonly EpochWorker[] _alone;
-    private readonly EpochWorker[] _together;
+    private readonly WorkerThreads _alone;
+    private readonly WorkerThreads _together;
     private readonly ThreadChoice _choice;
     private readonly int _threads;
     private readonly TimeProvider _clock;
@@ -31,8 +31,8 @@ internal sealed class EpochRunner
     {
         _network = network;
         _shared = NetworkSlice.IsLaidOut(network, split.Threads) ? network : NetworkSlice.LayOut(network, split.Threads);
-        _alone = EpochWorker.Crew(network, training, options, Split.None);
-        _together = split.Threads == 1 ? _alone : EpochWorker.Crew(_shared, training, options, split);
+        _alone = new WorkerThreads(EpochWorker.Crew(network, training, options, Split.None));
+        _together = split.Threads == 1 ? _alone : new WorkerThreads(EpochWorker.Crew(_shared, training, options, split));
         _choice = new ThreadChoice(split.Threads);
         _threads = options.Threads;
         _clock = options.Clock;
@@ -66,7 +66,7 @@ internal sealed class EpochRunner
             bool hasCompany = makeRoom?.Invoke(_threads - threads) ?? false;
             latest = HandOver(latest, threads == 1 ? _network : _shared);
             var progress = new EpochProgress(order.Slice(start, length), _miniBatchSize, threads, _clock, cancellation) { Cost = cost };
-            RunStretch(progress, threads == 1 ? _alone : _together);
+            (threads == 1 ? _alone : _together).Run(progress);
             cost = progress.Cost;
             _secondsPerExample = progress.SecondsPerExample;
             _choice.Note(threads, _secondsPerExample, hasCompany);
@@ -75,6 +75,13 @@ internal sealed class EpochRunner
 
         HandOver(latest, _network);
         return cost / _totalWeight;
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        _alone.Dispose();
+        _together.Dispose();
     }
 
     // In mini-batches; longer than it was asked for if to start threads would take much of it.
@@ -90,18 +97,6 @@ internal sealed class EpochRunner
         if (next != latest)
             next.CopyFrom(latest);
         return next;
-    }
-
-    private static void RunStretch(EpochProgress progress, EpochWorker[] workers)
-    {
-        Thread[] helpers = [.. workers.Skip(1).Select(worker => new Thread(() => worker.Run(progress)) { IsBackground = true })];
-        foreach (Thread helper in helpers)
-            helper.Start();
-        workers[0].Run(progress);
-        foreach (Thread helper in helpers)
-            helper.Join();
-
-        progress.Failure?.Throw();
     }
 
     private static double TotalWeight(ExampleSet training)

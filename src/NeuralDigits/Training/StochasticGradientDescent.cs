@@ -79,7 +79,7 @@ public static class StochasticGradientDescent
         Network network, Split split, ExampleSet training, TrainingOptions options, EpochReports reports, CancellationToken cancellation)
     {
         var random = new RandomGenerator(unchecked((ulong)options.Seed), (ulong)RandomPurpose.Shuffling);
-        var epochs = new EpochRunner(network, training, options, split);
+        using var epochs = new EpochRunner(network, training, options, split);
         var augmented = training as AugmentedExamples;
         var order = new int[training.Count];
         try

@@ -13,7 +13,6 @@ internal sealed class ThreadChoice(int threads)
     private const int FirstPatience = 8;
 
     private double? _alone;
-    private double _together;
     private bool _isWarm;
     private bool _isWarmTogether;
     private int _slowStretches;
@@ -26,8 +25,9 @@ internal sealed class ThreadChoice(int threads)
     /// <summary>The number of threads for the next stretch of an epoch: one or all.</summary>
     public int Next()
     {
-        bool isMeasured = _isWarm && _alone is not null;
-        return isMeasured && (_slowStretches < SlowStretches || _stretchesAlone >= _patience) ? threads : 1;
+        // Between slow stretches one thread goes on for one: what made all threads slow may have made one slow, too, or be over.
+        int patience = _slowStretches == 0 ? 0 : _slowStretches < SlowStretches ? 1 : _patience;
+        return _isWarm && _alone is not null && _stretchesAlone >= patience ? threads : 1;
     }
 
     /// <summary>Takes note of how a stretch went.</summary>
@@ -46,26 +46,18 @@ internal sealed class ThreadChoice(int threads)
         else if (!_isWarmTogether)
             _isWarmTogether = true;
         else if (time <= _alone || !hadCompany)
-            NoteTogether(time, isSlow: time > _alone);
+            NoteTogether(isSlow: time > _alone);
     }
 
     private void NoteAlone(double time)
     {
-        // What made all threads slow makes one slow, too: they seemed slow only beside what it had been.
-        if (_stretchesAlone == 0 && _slowStretches >= SlowStretches && time > _together)
-        {
-            _slowStretches = 0;
-            _patience = FirstPatience;
-        }
-
         _alone = time;
         _stretchesAlone++;
     }
 
-    private void NoteTogether(double time, bool isSlow)
+    private void NoteTogether(bool isSlow)
     {
-        _together = time;
-        if (_stretchesAlone >= _patience)
+        if (_slowStretches >= SlowStretches)
             _patience = isSlow ? 2 * _patience : FirstPatience;
         _stretchesAlone = 0;
         _slowStretches = isSlow ? _slowStretches + 1 : 0;

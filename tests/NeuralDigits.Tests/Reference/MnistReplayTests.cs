@@ -6,7 +6,8 @@ public class MnistReplayTests
     public void After_100_mini_batches_every_parameter_is_the_ancestors()
     {
         Network network = MnistReplay.InitialNetwork();
-        Runner(network).Run(MnistReplay.Orders()[0].AsMemory(0, 100 * MnistReplay.MiniBatchSize), CancellationToken.None);
+        using EpochRunner runner = Runner(network);
+        runner.Run(MnistReplay.Orders()[0].AsMemory(0, 100 * MnistReplay.MiniBatchSize), CancellationToken.None);
 
         float[] expected = MnistReplay.ParametersAfter100MiniBatches();
         double[] actual = [.. Parameters.Flatten(network)];
@@ -18,7 +19,7 @@ public class MnistReplayTests
     public void After_each_of_five_epochs_the_outcome_is_the_ancestors()
     {
         Network network = MnistReplay.InitialNetwork();
-        EpochRunner runner = Runner(network);
+        using EpochRunner runner = Runner(network);
         var test = new ImageExamples(DataSet.Load(MnistFactAttribute.Folder).Test);
         foreach ((int[] order, MnistReplay.Outcome expected) in MnistReplay.Orders().Zip(MnistReplay.Trajectory()))
         {

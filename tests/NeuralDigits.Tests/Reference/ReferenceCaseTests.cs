@@ -47,7 +47,7 @@ public class ReferenceCaseTests
             SinglePrecision);
 
         var options = new TrainingOptions { MiniBatchSize = expected.MiniBatchSize, LearningRate = (float)expected.Eta };
-        var runner = new EpochRunner(network, examples, options, Split.None);
+        using var runner = new EpochRunner(network, examples, options, Split.None);
         for (int epoch = 0; epoch < expected.Epochs; epoch++)
         {
             runner.Run(expected.SampleOrder[epoch], CancellationToken.None);

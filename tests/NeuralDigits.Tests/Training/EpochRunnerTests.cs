@@ -11,7 +11,7 @@ public class EpochRunnerTests
         Network network = NetworkInitializer.Create([6, 32, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
         var clock = new SteppingClock();
         var options = new TrainingOptions { Threads = 3, Clock = clock };
-        var runner = new EpochRunner(NetworkSlice.LayOut(network, 1), training, options, new Split(Threads: 2, Layers: 1));
+        using var runner = new EpochRunner(NetworkSlice.LayOut(network, 1), training, options, new Split(Threads: 2, Layers: 1));
         var idle = new List<int>();
         bool MakeRoom(int threads)
         {

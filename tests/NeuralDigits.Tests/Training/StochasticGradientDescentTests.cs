@@ -179,7 +179,9 @@ public class StochasticGradientDescentTests
         Network network = NetworkInitializer.Create([6, 4, 3], WeightInitialization.Scaled, new RandomGenerator(1, 1));
         ReferenceNetwork reference = RandomNetwork.ToReference(network);
         int[] order = [3, 1, 6, 0, 2, 5, 4];
-        new EpochRunner(network, examples, new TrainingOptions { MiniBatchSize = 5, LearningRate = 2 }, Split.None).Run(order, CancellationToken.None);
+        var options = new TrainingOptions { MiniBatchSize = 5, LearningRate = 2 };
+        using (var runner = new EpochRunner(network, examples, options, Split.None))
+            runner.Run(order, CancellationToken.None);
 
         foreach (int[] miniBatch in order.Chunk(5))
             reference.Update([.. miniBatch.Select(row => (FeaturesOf(examples, row), examples.Label(row)))], 2);
