@@ -54,16 +54,15 @@ internal sealed class BatchErrors
     }
 
     /// <summary>δ^l of one panel, [examples, neurons]; the padding is zero.</summary>
-    [MethodImpl(HotPath.Code)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Strided Of(int layer, NeuronRange panel) => new(ref Row(layer, panel, 0)[0], panel.Count, 1);
 
     /// <summary>δ^l of one panel and one example.</summary>
-    [MethodImpl(HotPath.Code)]
-    public Span<float> Row(int layer, NeuronRange panel, int example) =>
-        _errors[layer].Span.Slice(((panel.First - _own[layer].First) * _examples) + (example * panel.Count), panel.Count);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<float> Row(int layer, NeuronRange panel, int example) => Rows(layer, panel, _examples).Slice(example * panel.Count, panel.Count);
 
     /// <summary>δ^l from a neuron on, [neurons, examples]; of the first layer only those of own neurons, since no layer is before it.</summary>
-    [MethodImpl(HotPath.Code)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Strided TransposedFrom(int layer, int neuron) => _transposed[layer].FromRow(layer == 0 ? neuron - _own[0].First : neuron);
 
     /// <summary>BP1: δ^L = ∂C/∂a ⊙ σ'(z^L).</summary>
@@ -75,12 +74,19 @@ internal sealed class BatchErrors
         for (int s = 0; s < batch.Count; s++)
         {
             cost.OutputError(batch.Output(s), labels[s], errors[.._layers[last].OutputCount]);
-            Subnormals.ToZero(errors);
             foreach (NeuronRange panel in _layers[last].Panels)
                 errors[panel.First..panel.End].CopyTo(Row(last, panel, s));
         }
 
         foreach (NeuronRange panel in _layers[last].Panels)
+        {
+            Subnormals.ToZero(Rows(last, panel, batch.Count));
             Of(last, panel).TransposeTo(TransposedFrom(last, panel.First), batch.Count, _layers[last].WithoutPadding(panel).Count);
+        }
     }
+
+    // One after the other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<float> Rows(int layer, NeuronRange panel, int examples) =>
+        _errors[layer].Span.Slice((panel.First - _own[layer].First) * _examples, examples * panel.Count);
 }

@@ -136,11 +136,11 @@ public sealed class Layer
     internal ref float BiasAt(int output) => ref WeightAt(output, InputCount);
 
     /// <summary>The weights of one panel, [inputs, neurons], for the kernels.</summary>
-    [MethodImpl(HotPath.Code)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Strided Weights(NeuronRange panel) => new(ref WeightAt(panel.First, 0), panel.Count, 1);
 
     /// <summary>The biases of one panel, [neurons].</summary>
-    [MethodImpl(HotPath.Code)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<float> Biases(NeuronRange panel) => Parameters.Slice(Place(panel.First, InputCount), panel.Count);
 
     /// <summary>Some neurons without the padding among them.</summary>
