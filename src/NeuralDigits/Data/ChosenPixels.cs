@@ -9,7 +9,8 @@ namespace NeuralDigits;
 /// <summary>The pixels of some images that are not zero in all of them, with their indices. They stay bytes.</summary>
 /// <param name="width">The pixels of an image.</param>
 /// <param name="most">The most images.</param>
-internal sealed class ChosenPixels(int width, int most)
+/// <param name="makesFeatures">Whether they are made features at once.</param>
+internal sealed class ChosenPixels(int width, int most, bool makesFeatures)
 {
     /// <summary>The most pixels of an image: their indices take 16 bits.</summary>
     public const int LargestWidth = ushort.MaxValue + 1;
@@ -21,9 +22,16 @@ internal sealed class ChosenPixels(int width, int most)
     private readonly int _room = width + Vector512<byte>.Count;
     private readonly ushort[] _indices = new ushort[width + Vector512<byte>.Count];
     private readonly byte[] _pixels = new byte[most * (width + Vector512<byte>.Count)];
+    private readonly float[] _features = makesFeatures ? new float[most * (width + Vector512<byte>.Count)] : [];
 
     // Where the images start that pixels are chosen from.
     private readonly RowStarts _starts = new(width, most);
+
+    /// <summary>Whether the chosen pixels are features as well.</summary>
+    public bool AreFeatures => makesFeatures;
+
+    /// <summary>The chosen pixels as features, if they are made.</summary>
+    public SparseFeatures<ushort> Features => new(ref _indices[0], ref _features[0], _room);
 
     /// <summary>The chosen pixels as the kernels read them.</summary>
     public SparsePixels List => new(ref _indices[0], ref _pixels[0], _room);
@@ -34,6 +42,24 @@ internal sealed class ChosenPixels(int width, int most)
     /// <returns>How many pixels are chosen.</returns>
     [MethodImpl(HotPath.Code)]
     public int Choose(ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
+    {
+        int count = ChoosePixels(images, numbers);
+        if (makesFeatures)
+            MakeFeatures(count, numbers.Length);
+        return count;
+    }
+
+    // Whole vectors: what is too much, nobody reads.
+    [MethodImpl(HotPath.Code)]
+    private void MakeFeatures(int count, int imageCount)
+    {
+        int whole = Layer.Padded(count);
+        for (int image = 0; image < imageCount; image++)
+            Pixel.ToFeatures(_pixels.AsSpan(image * _room, whole), _features.AsSpan(image * _room, whole));
+    }
+
+    [MethodImpl(HotPath.Code)]
+    private int ChoosePixels(ReadOnlySpan<byte> images, ReadOnlySpan<int> numbers)
     {
         _starts.Find(images, numbers);
         if (Vector128.IsHardwareAccelerated && width >= Stretch)

@@ -12,6 +12,7 @@ internal sealed class FeatureRows(ReadOnlyMemory<float> features, int width) : I
     [MethodImpl(HotPath.Code)]
     public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(features.Span, rows);
 
+    [MethodImpl(HotPath.Code)]
     public override void CopyTo(int row, Span<float> target) => Row(row).CopyTo(target);
 
     [MethodImpl(HotPath.Code)]

@@ -12,6 +12,7 @@ internal sealed class PixelRows(ReadOnlyMemory<byte> pixels, int width) : InputR
     [MethodImpl(HotPath.Code)]
     public override void Load(ReadOnlySpan<int> rows, SparseRows target) => target.Load(pixels.Span, rows);
 
+    [MethodImpl(HotPath.Code)]
     public override void CopyTo(int row, Span<float> target) => Pixel.ToFeatures(Row(row), target[..Width]);
 
     [MethodImpl(HotPath.Code)]

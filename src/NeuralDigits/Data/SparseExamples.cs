@@ -43,6 +43,7 @@ internal sealed class SparseExamples(SparseExamples.Place[] places, int featureC
         public override void Load(ReadOnlySpan<int> rows, SparseRows target) =>
             target.LoadNonZeros(places[rows[0]].Indices, places[rows[0]].Values);
 
+        [MethodImpl(HotPath.Code)]
         public override void CopyTo(int row, Span<float> target)
         {
             target.Clear();

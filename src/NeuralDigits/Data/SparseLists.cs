@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace NeuralDigits;
@@ -22,19 +23,21 @@ internal interface ISparseList<TList, TValue>
 }
 
 /// <summary>A list of features.</summary>
+/// <typeparam name="TIndex">The form in which indices are kept.</typeparam>
 /// <param name="indices">The first index.</param>
 /// <param name="values">The first value of the first row.</param>
 /// <param name="room">How far the rows are apart.</param>
-internal readonly ref struct SparseFeatures(ref int indices, ref float values, nint room) : ISparseList<SparseFeatures, float>
+internal readonly ref struct SparseFeatures<TIndex>(ref TIndex indices, ref float values, nint room) : ISparseList<SparseFeatures<TIndex>, float>
+    where TIndex : struct, IBinaryInteger<TIndex>
 {
-    private readonly ref int _indices = ref indices;
+    private readonly ref TIndex _indices = ref indices;
     private readonly ref float _values = ref values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SparseFeatures From(nint position) => new(ref Unsafe.Add(ref _indices, position), ref Unsafe.Add(ref _values, position), room);
+    public SparseFeatures<TIndex> From(nint position) => new(ref Unsafe.Add(ref _indices, position), ref Unsafe.Add(ref _values, position), room);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint Index(nint position) => Unsafe.Add(ref _indices, position);
+    public nint Index(nint position) => nint.CreateTruncating(Unsafe.Add(ref _indices, position));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float Row(int row) => ref Unsafe.Add(ref _values, row * room);

@@ -17,7 +17,8 @@ namespace NeuralDigits;
 /// </remarks>
 /// <param name="width">The inputs of a row.</param>
 /// <param name="most">The most rows, 1 to <see cref="MostTogether"/>.</param>
-internal sealed class SparseRows(int width, int most = 1)
+/// <param name="makesFeatures">Whether pixels are made features when they are loaded, not each time that they are read.</param>
+internal sealed class SparseRows(int width, int most = 1, bool makesFeatures = false)
 {
     /// <summary>The most rows that the kernels take together.</summary>
     public const int MostTogether = 5;
@@ -42,7 +43,7 @@ internal sealed class SparseRows(int width, int most = 1)
     public ChosenPixels? Pixels { get; private set; }
 
     /// <summary>The inputs as features, if they are not pixels.</summary>
-    public SparseFeatures Features => new(ref _indices[0], ref _values[0], _room);
+    public SparseFeatures<int> Features => new(ref _indices[0], ref _values[0], _room);
 
     /// <summary>Takes over rows of features.</summary>
     /// <param name="rows">Rows, one after the other.</param>
@@ -70,7 +71,7 @@ internal sealed class SparseRows(int width, int most = 1)
         }
 
         RowCount = numbers.Length;
-        Pixels = _pixels ??= new ChosenPixels(width, most);
+        Pixels = _pixels ??= new ChosenPixels(width, most, makesFeatures);
         Count = _pixels.Choose(images, numbers);
     }
 

@@ -38,7 +38,7 @@ public static class Evaluator
         [MethodImpl(HotPath.Code)]
         void Note(int first, Batch batch)
         {
-            // Other threads write beside it.
+            // Stored once: the costs beside it are other threads'.
             double blockCost = costs[first / BlockSize];
             for (int i = 0; i < batch.Count; i++)
             {

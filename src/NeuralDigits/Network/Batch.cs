@@ -8,12 +8,14 @@ internal sealed class Batch
     // Where the time of a sparse and of a dense step are about equal: a product costs the sparse one twice as much.
     private const double DenseFrom = 0.5;
 
-    // The most examples whose lists each thread makes for itself: that takes less time than to fetch lines that another core has just written.
-    private const int MostOwn = 32;
+    // The most inputs of all examples for whose lists each thread has room of its own: to make lists takes less time than to fetch what another
+    // core has just written.
+    private const int MostOwn = 32 * 1024;
 
-    // As many examples as the kernels take through a narrow layer at a time.
-    private const int MostPrefetched = 12;
+    // A half of the smallest first-level cache.
+    private const int MostPrefetched = 4 * 1024;
 
+    private readonly int _inputCount;
     private readonly int _outputCount;
     private readonly int _rowsTogether;
     private readonly SparseRows[] _sparseRows;
@@ -44,11 +46,13 @@ internal sealed class Batch
     private Batch(Network network, int capacity, bool isDense, int rowsTogether, Batch? shared, Matrix[] activations)
     {
         Capacity = capacity;
+        _inputCount = network.InputCount;
         _outputCount = network.OutputCount;
         _rowsTogether = rowsTogether;
         _denseRows = shared?._denseRows ?? (isDense ? new Matrix(capacity, network.InputCount) : null);
+        bool makesFeatures = rowsTogether > 1 && LayerKernels.Best.PrefersFeatures(network.Layers[0].Panels[0].Count);
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = (SharesInputs ? shared?._sparseRows : null) ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether))];
+        _sparseRows = (SharesInputs ? shared?._sparseRows : null) ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether, makesFeatures))];
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
 
@@ -62,7 +66,7 @@ internal sealed class Batch
     public bool IsDense => _denseRows is not null;
 
     // With the other threads, if there are any.
-    private bool SharesInputs => IsDense || Capacity > MostOwn;
+    private bool SharesInputs => IsDense || (long)Capacity * _inputCount > MostOwn;
 
     /// <summary>The inputs without their zeros, some examples at a time; none if they are a matrix.</summary>
     public ReadOnlySpan<SparseRows> SparseInputs
@@ -77,12 +81,17 @@ internal sealed class Batch
     /// <summary>a^l, [examples, stride]; the padding is zero.</summary>
     public Matrix Activations(int layer) => _activations[layer];
 
-    /// <summary>Starts to bring activations into the cache that other threads have just computed: those with which the layer behind begins.</summary>
+    /// <summary>Starts to bring activations into the cache that other threads have computed: those with which the layer behind begins.</summary>
     [MethodImpl(HotPath.Code)]
     public void PrefetchActivations(int layer)
     {
-        for (int s = 0; s < Math.Min(Count, MostPrefetched); s++)
-            Prefetch.IntoFirstLevel<float>(_activations[layer].Row(s));
+        int left = MostPrefetched;
+        for (int s = 0; s < Count && left > 0; s++)
+        {
+            Span<float> row = _activations[layer].Row(s);
+            Prefetch.IntoFirstLevel<float>(row[..Math.Min(row.Length, left)]);
+            left -= row.Length;
+        }
     }
 
     /// <summary>The activations of the output layer for one example.</summary>

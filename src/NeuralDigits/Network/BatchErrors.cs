@@ -85,7 +85,6 @@ internal sealed class BatchErrors
         }
     }
 
-    // One after the other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<float> Rows(int layer, NeuronRange panel, int examples) =>
         _errors[layer].Span.Slice((panel.First - _own[layer].First) * _examples, examples * panel.Count);

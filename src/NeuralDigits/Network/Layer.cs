@@ -8,8 +8,8 @@ namespace NeuralDigits;
 /// <remarks>
 /// The parameters are kept in panels of some neurons, each panel input-major: the weights that lead from one input to the
 /// panel's neurons lie side by side. An input of zero then costs nothing, any other one multiply-add for each vector of
-/// neurons, and a panel is read from memory front to back. Behind the weights lie the panel's biases: threads that train a
-/// panel each write nowhere near one another. The neurons are padded to whole vectors; the padding stays zero.
+/// neurons, and a panel is read from memory front to back. Behind the weights lie the panel's biases, apart from those of
+/// other panels, which other threads may train. The neurons are padded to whole vectors; the padding stays zero.
 /// </remarks>
 public sealed class Layer
 {
@@ -120,7 +120,7 @@ public sealed class Layer
     }
 
     /// <summary>Copies the biases out, of shape [outputs].</summary>
-    /// <param name="destination">Room for at least as many values.</param>
+    /// <param name="destination">Room for at least outputs values.</param>
     /// <exception cref="ArgumentException">The destination is too small.</exception>
     public void CopyBiasesTo(Span<float> destination)
     {

@@ -38,6 +38,9 @@ internal abstract class LayerKernels
     /// <summary>How many sparse rows are best taken together on this machine. It changes no result.</summary>
     public abstract int RowsTogether { get; }
 
+    /// <summary>Whether pixels are best made features as soon as they are loaded, for panels of some columns on this machine. It changes no result.</summary>
+    public abstract bool PrefersFeatures(int columns);
+
     /// <summary>w_kj += Σ_s x_sk d_sj: lets a panel of weights learn from rows without their zeros.</summary>
     /// <param name="panel">w, [inputs, columns]; neighbours in a row lie side by side.</param>
     /// <param name="columns">The number of columns, a multiple of 16.</param>

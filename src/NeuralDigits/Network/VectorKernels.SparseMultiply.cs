@@ -11,10 +11,12 @@ internal sealed partial class VectorKernels<TLanes, TVector>
     {
         foreach (SparseRows some in rows)
         {
-            if (some.Pixels is { } pixels)
+            if (some.Pixels is { AreFeatures: true } features)
+                Multiply<SparseFeatures<ushort>, float>(panel, columns, features.Features, some, biases, sums);
+            else if (some.Pixels is { } pixels)
                 Multiply<SparsePixels, byte>(panel, columns, pixels.List, some, biases, sums);
             else
-                Multiply<SparseFeatures, float>(panel, columns, some.Features, some, biases, sums);
+                Multiply<SparseFeatures<int>, float>(panel, columns, some.Features, some, biases, sums);
             sums = sums.FromRow(some.RowCount);
         }
     }

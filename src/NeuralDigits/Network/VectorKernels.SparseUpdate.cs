@@ -14,10 +14,12 @@ internal sealed partial class VectorKernels<TLanes, TVector>
     {
         foreach (SparseRows some in rows)
         {
-            if (some.Pixels is { } pixels)
+            if (some.Pixels is { AreFeatures: true } features)
+                Update<SparseFeatures<ushort>, float>(panel, columns, features.Features, some, changes);
+            else if (some.Pixels is { } pixels)
                 Update<SparsePixels, byte>(panel, columns, pixels.List, some, changes);
             else
-                Update<SparseFeatures, float>(panel, columns, some.Features, some, changes);
+                Update<SparseFeatures<int>, float>(panel, columns, some.Features, some, changes);
             changes = changes.FromRow(some.RowCount);
         }
     }

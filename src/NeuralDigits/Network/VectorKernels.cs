@@ -20,6 +20,9 @@ internal sealed partial class VectorKernels<TLanes, TVector> : LayerKernels
     // With more narrow products to make, those with zero cost more than that.
     public override int RowsTogether { get; } = TLanes.Count >= Vector512<float>.Count && Processor.HasWideMultiplyAdd ? SparseRows.MostTogether : 2;
 
+    // A feature takes one load, a pixel two: with few products for each, loads are what limits.
+    public override bool PrefersFeatures(int columns) => RowsTogether == SparseRows.MostTogether && columns < ColumnsTogether;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Broadcast<TRows>(Strided a, int row, int before = 0)
         where TRows : struct, IExtent => row < TRows.Value ? TLanes.Broadcast(a.At(row - before, 0)) : default;

@@ -17,6 +17,7 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     private readonly SpinBarrier _barrier = new(threads);
 
     private long _start;
+    private TimeSpan _elapsed;
 
     // The mini-batch to stop in.
     private int _last = int.MaxValue;
@@ -30,8 +31,8 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
     /// <summary>The mini-batch from which on time is measured: so short a stretch as a trial would seem slow, were its start counted.</summary>
     public int MeasuredFrom => Math.Min(Count / 2, MostUnmeasured);
 
-    /// <summary>How long an example has taken, in seconds, from <see cref="MeasuredFrom"/> to now, when all are taken.</summary>
-    public double SecondsPerExample => clock.GetElapsedTime(_start).TotalSeconds / (order.Length - (MeasuredFrom * size));
+    /// <summary>How long an example has taken, in seconds, from <see cref="MeasuredFrom"/> on.</summary>
+    public double SecondsPerExample => _elapsed.TotalSeconds / (order.Length - (MeasuredFrom * size));
 
     /// <summary>Why a thread failed, if one did.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
@@ -46,6 +47,9 @@ internal sealed class EpochProgress(ReadOnlyMemory<int> order, int size, int thr
 
     /// <summary>Tells that time is to be measured from now on.</summary>
     public void Measure() => _start = clock.GetTimestamp();
+
+    /// <summary>Tells that all mini-batches are through.</summary>
+    public void StopMeasuring() => _elapsed = clock.GetElapsedTime(_start);
 
     /// <summary>Tells the others that a thread has done what they wait for.</summary>
     public void Arrive(int thread) => _barrier.Arrive(thread);

@@ -62,7 +62,7 @@ internal sealed class EpochRunner : IDisposable
         for (int start = 0; start < order.Length && !double.IsNaN(cost); start += length)
         {
             int threads = _choice.Next();
-            length = (int)Math.Min((double)Length(stretch, mayBeLong: used is null) * _miniBatchSize, order.Length - start);
+            length = (int)Math.Min((double)Length(stretch, threads, mayBeLong: used is null) * _miniBatchSize, order.Length - start);
             bool hasCompany = makeRoom?.Invoke(_threads - threads) ?? false;
             latest = HandOver(latest, threads == 1 ? _network : _shared);
             var progress = new EpochProgress(order.Slice(start, length), _miniBatchSize, threads, _clock, cancellation) { Cost = cost };
@@ -84,12 +84,12 @@ internal sealed class EpochRunner : IDisposable
         _together.Dispose();
     }
 
-    // In mini-batches; longer than it was asked for if to start threads would take much of it.
-    private int Length(int stretch, bool mayBeLong)
+    // In mini-batches; longer than it was asked for if to wake threads would take much of it.
+    private int Length(int stretch, int threads, bool mayBeLong)
     {
         if (_choice.IsTrial)
             return (stretch + TrialsPerStretch - 1) / TrialsPerStretch;
-        return _choice.Next() > 1 && mayBeLong ? Math.Max(stretch, (int)(LeastSecondsTogether / (_secondsPerExample * _miniBatchSize))) : stretch;
+        return threads > 1 && mayBeLong ? Math.Max(stretch, (int)(LeastSecondsTogether / (_secondsPerExample * _miniBatchSize))) : stretch;
     }
 
     private static Network HandOver(Network latest, Network next)

@@ -41,10 +41,12 @@ internal sealed class EpochWorker
         _slice = new NetworkSlice(_own, thread, split.Threads, split.Layers);
         int size = Math.Min(options.MiniBatchSize, training.Count);
         _errors = new BatchErrors(_slice, size, first?._errors, split.Layers);
+
+        // The first thread finds out the cost besides: of shared inputs it takes the last part, which is never the largest.
         _miniBatches =
         [
             .. Enumerable.Range(0, MiniBatchesInUse).Select(i => new MiniBatch(
-                new Batch(network, size, training.Inputs, first?._miniBatches[i].Batch, split.Layers), training, options.LearningRate, thread, split.Threads)),
+                new Batch(network, size, training.Inputs, first?._miniBatches[i].Batch, split.Layers), training, options.LearningRate, split.Threads - 1 - thread, split.Threads)),
         ];
     }
 
@@ -69,7 +71,10 @@ internal sealed class EpochWorker
             _costSoFar = progress.Cost;
             MiniBatch? last = RunMiniBatches(progress);
             if (_thread == 0)
+            {
                 progress.Cost = _costSoFar;
+                progress.StopMeasuring();
+            }
 
             // No thread reads weights any more: all may take their last step.
             if (last is not null && Meet(progress))
@@ -81,6 +86,7 @@ internal sealed class EpochWorker
         }
     }
 
+    [MethodImpl(HotPath.Code)]
     private bool Meet(EpochProgress progress)
     {
         progress.Arrive(_thread);
@@ -88,6 +94,7 @@ internal sealed class EpochWorker
     }
 
     // Behind the last mini-batch the examples are none.
+    [MethodImpl(HotPath.Code)]
     private void Load(int number, EpochProgress progress)
     {
         MiniBatch miniBatch = _miniBatches[number % MiniBatchesInUse];

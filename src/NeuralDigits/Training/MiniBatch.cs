@@ -6,9 +6,9 @@ namespace NeuralDigits;
 /// <param name="batch">Their room on their way through the network.</param>
 /// <param name="training">The set that they are taken from.</param>
 /// <param name="learningRate">The learning rate η.</param>
-/// <param name="thread">Whose it is: of inputs that all threads share, it loads this part.</param>
-/// <param name="threads">How many threads there are.</param>
-internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate, int thread, int threads)
+/// <param name="part">Which part it loads of inputs that threads share.</param>
+/// <param name="parts">How many there are.</param>
+internal sealed class MiniBatch(Batch batch, ExampleSet training, float learningRate, int part, int parts)
 {
     private readonly InputRows _inputs = training.Inputs;
     private readonly int[] _labels = new int[batch.Capacity];
@@ -32,7 +32,7 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     [MethodImpl(HotPath.Code)]
     public void Load(ReadOnlySpan<int> rows)
     {
-        batch.Load(_inputs, rows, thread, threads);
+        batch.Load(_inputs, rows, part, parts);
         float step = -(learningRate / rows.Length);
         for (int s = 0; s < rows.Length; s++)
         {
@@ -48,7 +48,7 @@ internal sealed class MiniBatch(Batch batch, ExampleSet training, float learning
     {
         for (int s = 0; s < rows.Length; s++)
         {
-            if (batch.IsLoadedBy(s, thread, threads))
+            if (batch.IsLoadedBy(s, part, parts))
                 _inputs.PrefetchRow(rows[s]);
         }
     }

@@ -57,7 +57,7 @@ public sealed class RandomGenerator
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
 
         // 2^32 is not a multiple of most bounds: the first 2^32 mod bound numbers are passed over to keep all equal. They are below the bound, as
-        // few numbers are: for the others there is no need to divide.
+        // few numbers are: for the others there is no need to find the remainder.
         uint range = (uint)bound;
         uint number;
         do

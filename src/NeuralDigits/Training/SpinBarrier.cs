@@ -40,7 +40,7 @@ internal sealed class SpinBarrier(int participants)
             WakeAll();
     }
 
-    /// <summary>Starts to bring the arrivals into the cache, from those of the threads that have told them.</summary>
+    /// <summary>Starts to bring the counts of arrivals into this thread's cache, from the caches of those that have written them.</summary>
     [MethodImpl(HotPath.Code)]
     public void PrefetchArrivals()
     {

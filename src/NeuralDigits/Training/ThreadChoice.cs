@@ -6,7 +6,7 @@ namespace NeuralDigits;
 /// </summary>
 internal sealed class ThreadChoice(int threads)
 {
-    // How many slow stretches in a row speak against all threads: one or two may be accidents, since all but the first are short.
+    // How many slow stretches of all threads, with no fast one between them, speak against them: one or two may be accidents.
     private const int SlowStretches = 3;
 
     // How many stretches one thread goes on before all are tried again; twice as many after each attempt in vain.
@@ -25,7 +25,7 @@ internal sealed class ThreadChoice(int threads)
     /// <summary>The number of threads for the next stretch of an epoch: one or all.</summary>
     public int Next()
     {
-        // Between slow stretches one thread goes on for one: what made all threads slow may have made one slow, too, or be over.
+        // Between two slow stretches, one thread goes on for a stretch: what made all threads slow may make one slow, too, or may be over then.
         int patience = _slowStretches == 0 ? 0 : _slowStretches < SlowStretches ? 1 : _patience;
         return _isWarm && _alone is not null && _stretchesAlone >= patience ? threads : 1;
     }

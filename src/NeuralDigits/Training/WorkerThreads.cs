@@ -7,14 +7,14 @@ namespace NeuralDigits;
 /// <param name="workers">All of them; the first one works on the thread that asks.</param>
 internal sealed class WorkerThreads(EpochWorker[] workers) : IDisposable
 {
-    private Helper[] _helpers = [];
+    private readonly List<Helper> _helpers = [];
 
     /// <summary>Lets all workers go through a stretch, and waits for them.</summary>
     public void Run(EpochProgress progress)
     {
         // Not before they are needed: many a training finds one thread faster.
-        if (_helpers.Length < workers.Length - 1)
-            _helpers = [.. workers.Skip(1).Select(worker => new Helper(worker))];
+        while (_helpers.Count < workers.Length - 1)
+            _helpers.Add(new Helper(workers[_helpers.Count + 1]));
 
         foreach (Helper helper in _helpers)
             helper.Begin(progress);
@@ -30,6 +30,7 @@ internal sealed class WorkerThreads(EpochWorker[] workers) : IDisposable
     {
         foreach (Helper helper in _helpers)
             helper.Dispose();
+        _helpers.Clear();
     }
 
     private sealed class Helper : IDisposable

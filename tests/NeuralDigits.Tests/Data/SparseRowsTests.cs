@@ -24,10 +24,12 @@ public class SparseRowsTests
         AssertHolds(sparse, rows, value => value);
     });
 
-    [Fact]
-    public void Images_lose_the_empty_pixels_that_they_have_in_common() => Pixels.Sample(rows =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Images_lose_the_empty_pixels_that_they_have_in_common(bool makesFeatures) => Pixels.Sample(rows =>
     {
-        var sparse = new SparseRows(rows.Width, SparseRows.MostTogether);
+        var sparse = new SparseRows(rows.Width, SparseRows.MostTogether, makesFeatures);
         sparse.Load(rows.Values, rows.Numbers);
         AssertHolds(sparse, rows, Pixel.ToFeature);
     });

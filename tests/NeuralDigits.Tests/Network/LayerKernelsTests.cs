@@ -115,12 +115,17 @@ public class LayerKernelsTests
         foreach ((LayerKernels kernels, int together) in Forms.SelectMany(kernels => Enumerable.Range(1, images).Select(together => (kernels, together))))
         {
             int[] numbers = [.. Enumerable.Range(0, together)];
-            SparseRows pixels = new(shape.Inputs, together), features = new(shape.Inputs, together);
-            pixels.Load(ink, numbers);
+            var features = new SparseRows(shape.Inputs, together);
             features.Load([.. ink.Select(Pixel.ToFeature)], numbers);
-            (Matrix Weights, Matrix Sums) expected = Run(kernels, features), actual = Run(kernels, pixels);
-            AssertSame(expected.Weights, actual.Weights, shape.Inputs);
-            AssertSame(expected.Sums, actual.Sums, together);
+            (Matrix Weights, Matrix Sums) expected = Run(kernels, features);
+            foreach (bool makesFeatures in (bool[])[false, true])
+            {
+                var pixels = new SparseRows(shape.Inputs, together, makesFeatures);
+                pixels.Load(ink, numbers);
+                (Matrix Weights, Matrix Sums) actual = Run(kernels, pixels);
+                AssertSame(expected.Weights, actual.Weights, shape.Inputs);
+                AssertSame(expected.Sums, actual.Sums, together);
+            }
         }
 
         (Matrix Weights, Matrix Sums) Run(LayerKernels kernels, SparseRows rows)

@@ -32,6 +32,7 @@ public class NetworkTests
         Assert.Equal([1, 2], biases);
         Assert.Throws<ArgumentException>(() => layer.CopyBiasesTo(new float[1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => layer.Bias(output: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layer.Bias(output: -1));
     }
 
     [Fact]

@@ -36,6 +36,24 @@ public class RandomGeneratorTests
         Assert.All(counts, count => Assert.InRange(count, 9_600, 10_400));
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(1_500_000_000)] // Of 2^32 numbers, a third is passed over.
+    public void Bounded_numbers_are_remainders_of_what_is_left_when_the_first_numbers_are_passed_over(int bound)
+    {
+        var random = new RandomGenerator(4, 0);
+        var numbers = new RandomGenerator(4, 0);
+        ulong passedOver = (1UL << 32) % (ulong)bound;
+        for (int i = 0; i < 1000; i++)
+        {
+            uint number;
+            do
+                number = numbers.NextUInt32();
+            while (number < passedOver);
+            Assert.Equal((int)(number % (uint)bound), random.NextInt32(bound));
+        }
+    }
+
     [Fact]
     public void Shuffling_reaches_every_order_of_three()
     {
