@@ -52,7 +52,8 @@ internal sealed class Batch
         _denseRows = shared?._denseRows ?? (isDense ? new Matrix(capacity, network.InputCount) : null);
         bool makesFeatures = rowsTogether > 1 && LayerKernels.Best.PrefersFeatures(network.Layers[0].Panels[0].Count);
         int groups = isDense ? 0 : (capacity + rowsTogether - 1) / rowsTogether;
-        _sparseRows = (SharesInputs ? shared?._sparseRows : null) ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether, makesFeatures))];
+        _sparseRows = (SharesInputs ? shared?._sparseRows : null)
+            ?? [.. Enumerable.Range(0, groups).Select(_ => new SparseRows(network.InputCount, rowsTogether, makesFeatures))];
         _activations = [.. activations, .. network.Layers.Skip(activations.Length).Select(layer => new Matrix(capacity, layer.Stride))];
     }
 

@@ -46,7 +46,11 @@ internal sealed class EpochWorker
         _miniBatches =
         [
             .. Enumerable.Range(0, MiniBatchesInUse).Select(i => new MiniBatch(
-                new Batch(network, size, training.Inputs, first?._miniBatches[i].Batch, split.Layers), training, options.LearningRate, split.Threads - 1 - thread, split.Threads)),
+                new Batch(network, size, training.Inputs, first?._miniBatches[i].Batch, split.Layers),
+                training,
+                options.LearningRate,
+                part: split.Threads - 1 - thread,
+                parts: split.Threads)),
         ];
     }
 
