@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NeuralDigits;
 
-/// <summary>The pixels of some images that are not zero in all of them, with their indices. They stay bytes.</summary>
+/// <summary>The pixels of some images that are not zero in all of them, with their indices. They stay bytes, unless features of them are wanted as well.</summary>
 /// <param name="width">The pixels of an image.</param>
 /// <param name="most">The most images.</param>
 /// <param name="makesFeatures">Whether they are made features at once.</param>

@@ -11,25 +11,27 @@ internal static class Prefetch
 
     /// <summary>Starts to bring values into the first-level cache: what is needed at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void IntoFirstLevel<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        byte* first = First(values);
-        for (int i = 0; Sse.IsSupported && i < values.Length * sizeof(T); i += BytesPerLine)
-            Sse.Prefetch0(first + i);
-    }
+    public static void IntoFirstLevel<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => Start(values, isNeededAtOnce: true);
 
     /// <summary>Starts to bring values into the second-level cache: what is needed after other things.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void IntoSecondLevel<T>(ReadOnlySpan<T> values)
+    public static void IntoSecondLevel<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => Start(values, isNeededAtOnce: false);
+
+    // Which of the two is known to the compiler, and the question vanishes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Start<T>(ReadOnlySpan<T> values, bool isNeededAtOnce)
         where T : unmanaged
     {
-        byte* first = First(values);
+        // Unpinned is fine: whatever lies at the address by then, a hint reads nothing.
+        byte* first = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values));
         for (int i = 0; Sse.IsSupported && i < values.Length * sizeof(T); i += BytesPerLine)
-            Sse.Prefetch1(first + i);
+        {
+            if (isNeededAtOnce)
+                Sse.Prefetch0(first + i);
+            else
+                Sse.Prefetch1(first + i);
+        }
     }
-
-    // Unpinned is fine: whatever lies at the address by then, a hint reads nothing.
-    private static unsafe byte* First<T>(ReadOnlySpan<T> values)
-        where T : unmanaged => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values));
 }
